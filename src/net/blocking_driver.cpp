@@ -1,0 +1,44 @@
+#include "net/blocking_driver.hpp"
+
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+
+#include <algorithm>
+
+namespace kornak::net {
+
+bool set_receive_tick(int fd) noexcept {
+    timeval tick{0, std::chrono::microseconds(receive_tick).count()};
+    return ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &tick, sizeof tick) == 0;
+}
+
+bool wait_ready(int fd, interest wanted, std::chrono::milliseconds most) noexcept {
+    pollfd p{fd, 0, 0};
+    if (has(wanted, interest::read)) p.events |= POLLIN;
+    if (has(wanted, interest::write)) p.events |= POLLOUT;
+    return ::poll(&p, 1, static_cast<int>(std::max<std::chrono::milliseconds::rep>(most.count(), 0))) > 0;
+}
+
+wait_outcome run_blocking(transport& io, session::session& s, const session::exchange& last, progress& p,
+                          deadline until) {
+    using clock = std::chrono::steady_clock;
+    while (!last.done()) {
+        // A tick must not overrun a deadline that is nearer than that.
+        const bool near = until && *until - clock::now() < receive_tick;
+        const auto step = pump(io, s, near ? wait_mode::immediate : wait_mode::tick);
+        if (step.moved) p.on_progress();
+        if (last.done()) break;
+        if (!step.moved && !p.keep_waiting()) return wait_outcome::stopped;
+        if (until && clock::now() >= *until) return wait_outcome::timed_out;
+        const bool must_poll = near || has(step.wanted, interest::write);
+        if (must_poll && !step.moved) {
+            auto most = receive_tick;
+            if (until) most = std::min(most, std::chrono::ceil<std::chrono::milliseconds>(*until - clock::now()));
+            wait_ready(io.fd(), step.wanted, most);
+        }
+    }
+    return wait_outcome::done;
+}
+
+}  // namespace kornak::net

@@ -1,0 +1,40 @@
+#ifndef KORNAK_NET_BLOCKING_DRIVER_HPP
+#define KORNAK_NET_BLOCKING_DRIVER_HPP
+
+#include <chrono>
+#include <optional>
+
+#include "net/pump.hpp"
+
+namespace kornak::net {
+
+using deadline = std::optional<std::chrono::steady_clock::time_point>;
+
+/// How long a blocking receive lasts at most before signals and the deadline are looked at.
+inline constexpr std::chrono::milliseconds receive_tick{100};
+
+/// Sets the socket's receive time-out to `receive_tick`: what `wait_mode::tick` relies on.
+bool set_receive_tick(int fd) noexcept;
+
+/// Waits until `fd` is ready for `wanted` or `most` has passed; true when it is ready. A signal ends the wait.
+bool wait_ready(int fd, interest wanted, std::chrono::milliseconds most) noexcept;
+
+/// What an operation does between reads: take rows that have arrived, look for signals.
+class progress {
+public:
+    virtual ~progress() = default;
+    /// Called after every read that brought something, outside the session.
+    virtual void on_progress() {}
+    /// Called at least every tick; false stops the wait.
+    virtual bool keep_waiting() { return true; }
+};
+
+enum class wait_outcome { done, stopped, timed_out };
+
+/// Drives the connection until `last` is done: the wait *is* the read, one send and one receive for a round trip.
+wait_outcome run_blocking(transport& io, session::session& s, const session::exchange& last, progress& p,
+                          deadline until = {});
+
+}  // namespace kornak::net
+
+#endif

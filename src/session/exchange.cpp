@@ -1,0 +1,13 @@
+#include "session/exchange.hpp"
+
+namespace kornak::session {
+
+void exchange::on_error(std::shared_ptr<const diagnostics> why) {
+    failure f;
+    f.kind = failure_kind::server;
+    f.message = why->message_primary;
+    f.server = std::move(why);
+    fail(std::move(f));
+}
+
+}  // namespace kornak::session

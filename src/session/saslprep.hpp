@@ -1,0 +1,19 @@
+#ifndef KORNAK_SESSION_SASLPREP_HPP
+#define KORNAK_SESSION_SASLPREP_HPP
+
+#include <string>
+#include <string_view>
+
+namespace kornak::session {
+
+/// The password as SCRAM hashes it: prepared by SASLprep (RFC 4013), so that two ways to type a letter are
+/// one.
+///
+/// As in PostgreSQL, a password that cannot be prepared (not UTF-8, prohibited or unassigned characters,
+/// nothing left) is used as it stands, and so is one of ASCII alone. Built without ICU, every password is.
+/// Lifetime: the caller wipes what is returned.
+std::string saslprep(std::string_view password);
+
+}  // namespace kornak::session
+
+#endif
