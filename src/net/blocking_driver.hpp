@@ -2,6 +2,7 @@
 #define KORNAK_NET_BLOCKING_DRIVER_HPP
 
 #include <chrono>
+#include <functional>
 #include <optional>
 
 #include "net/pump.hpp"
@@ -31,9 +32,14 @@ public:
 
 enum class wait_outcome { done, stopped, timed_out };
 
-/// Drives the connection until `last` is done: the wait *is* the read, one send and one receive for a round trip.
-wait_outcome run_blocking(transport& io, session::session& s, const session::exchange& last, progress& p,
+/// Drives the connection until `met()` or until there is nothing left to wait for: the wait *is* the read, one send
+/// and one receive for a round trip.
+wait_outcome run_blocking(transport& io, session::session& s, const std::function<bool()>& met, progress& p,
                           deadline until = {});
+
+/// Sends until at most `most` bytes of output are left, or the session has nothing running any more. What arrives
+/// meanwhile is read: a server that reports an error does so while we are sending.
+wait_outcome send_blocking(transport& io, session::session& s, std::size_t most, progress& p, deadline until = {});
 
 }  // namespace kornak::net
 

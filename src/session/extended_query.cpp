@@ -51,7 +51,6 @@ exchange::verdict extended_query::in_rows(char tag, wire::byte_reader body, wire
             if (!wire::decode(body, m)) return verdict::unexpected;
             result_.command_tag = m.command_tag;
             result_.status = result_.columns ? result_status::tuples : result_status::command;
-            result_.rows.compact();
             return verdict::more;
         }
         case wire::empty_query_response::tag: result_.status = result_status::empty_query; return verdict::more;

@@ -1,5 +1,7 @@
 #include "session/session.hpp"
 
+#include <algorithm>
+
 #include "wire/copy_messages.hpp"
 #include "wire/notice_messages.hpp"
 
@@ -89,6 +91,10 @@ void session::abandon(const exchange& x) noexcept {
     for (auto& p : queue_) {
         if (p.request == &x) p.request = nullptr;
     }
+}
+
+bool session::busy() const noexcept {
+    return std::any_of(queue_.begin(), queue_.end(), [](const pending& p) { return p.request != nullptr; });
 }
 
 void session::output_sent(std::size_t n) noexcept {

@@ -58,6 +58,8 @@ public:
     wire::byte_writer& writer() noexcept { return output_; }
 
     bool idle() const noexcept { return queue_.empty(); }
+    /// Somebody waits for a reply; replies that were abandoned do not count.
+    bool busy() const noexcept;
     /// Null while the session works; afterwards why it does not, for ever.
     const failure* broken() const noexcept { return broken_ ? &*broken_ : nullptr; }
 

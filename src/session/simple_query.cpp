@@ -59,7 +59,6 @@ exchange::verdict simple_query::complete(wire::byte_reader body) {
     auto& r = results_.back();
     r.command_tag = m.command_tag;
     r.status = r.columns ? result_status::tuples : result_status::command;
-    r.rows.compact();
     state_ = state::between_statements;
     return verdict::more;
 }

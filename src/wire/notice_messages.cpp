@@ -1,31 +1,10 @@
 #include "wire/notice_messages.hpp"
 
+#include "wire/diagnostic_fields.hpp"
+
 namespace kornak::wire {
 
 namespace {
-
-// Calls `visit(code, member)` for every field, in the order in which servers send them.
-template <class Diagnostics, class Visitor>
-void for_each_field(Diagnostics& d, Visitor visit) {
-    visit('S', d.severity);
-    visit('V', d.severity_nonlocalized);
-    visit('C', d.sqlstate);
-    visit('M', d.message_primary);
-    visit('D', d.message_detail);
-    visit('H', d.message_hint);
-    visit('P', d.statement_position);
-    visit('p', d.internal_position);
-    visit('q', d.internal_query);
-    visit('W', d.context);
-    visit('s', d.schema_name);
-    visit('t', d.table_name);
-    visit('c', d.column_name);
-    visit('d', d.datatype_name);
-    visit('n', d.constraint_name);
-    visit('F', d.source_file);
-    visit('L', d.source_line);
-    visit('R', d.source_function);
-}
 
 const std::string* present(const std::string& s) { return s.empty() ? nullptr : &s; }
 const std::string* present(const std::optional<std::string>& s) { return s ? &*s : nullptr; }

@@ -1,6 +1,8 @@
 #ifndef KORNAK_WIRE_QUERY_MESSAGES_HPP
 #define KORNAK_WIRE_QUERY_MESSAGES_HPP
 
+#include <kornak/detail/format.hpp>
+
 #include <optional>
 #include <span>
 #include <string_view>
@@ -10,9 +12,6 @@
 
 // Documentation sections "Simple Query", "Extended Query" and "Function Call".
 namespace kornak::wire {
-
-/// Format codes of parameters and columns.
-enum class format : std::int16_t { text = 0, binary = 1 };
 
 /// Counts of parameters and columns travel as 16 bits without sign, whatever the documentation's "Int16" suggests.
 inline constexpr std::size_t max_parameters = 65535;
