@@ -34,8 +34,7 @@ std::optional<std::vector<std::byte>> decode_base64(std::string_view text) {
     const std::size_t padding = last == text.npos ? text.size() : text.size() - 1 - last;
     if (padding > 2)
         return std::nullopt;
-    // libcrypto decodes padding to zero bytes, skips white space and ignores stray bits: encoding again shows
-    // it.
+    // libcrypto decodes padding to zero bytes, skips white space, ignores stray bits: encoding again tells.
     bytes.resize(static_cast<std::size_t>(length) - padding);
     if (encode_base64(bytes) != text)
         return std::nullopt;

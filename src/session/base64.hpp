@@ -14,8 +14,7 @@ namespace kornak::session {
 /// The standard alphabet with padding and without line breaks: RFC 4648, section 4.
 std::string encode_base64(wire::bytes_view bytes);
 
-/// Only the one canonical spelling of some bytes is accepted: no white space, no missing padding, no stray
-/// bits.
+/// Accepts only the one canonical spelling: no white space, no missing padding, no stray bits.
 std::optional<std::vector<std::byte>> decode_base64(std::string_view text);
 
 }  // namespace kornak::session

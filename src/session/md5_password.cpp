@@ -39,9 +39,11 @@ expected<std::string> md5_password(std::string_view user, std::string_view passw
         answer = take_md5(std::move(salted.append(wire::as_text(salt))));
     if (answer.empty()) {
         ERR_clear_error();  // what is left in the thread's queue would look like another library's failure
-        return failure{.message =
-                           "cannot answer the server's request for an MD5 password: the installed OpenSSL "
-                           "offers no MD5 (FIPS mode?); give the role a SCRAM password"};
+        return failure{
+            failure_kind::connection,
+            "cannot answer the server's request for an MD5 password: the installed OpenSSL offers no MD5 "
+            "(FIPS mode?); give the role a SCRAM password",
+            nullptr};
     }
     return "md5" + answer;
 }

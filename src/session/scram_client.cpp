@@ -27,11 +27,11 @@ std::string_view gs2_header(scram_binding binding) noexcept {
 }
 
 failure malformed(std::string why) {
-    return {.kind = failure_kind::protocol, .message = "SCRAM login: " + std::move(why)};
+    return {failure_kind::protocol, "SCRAM login: " + std::move(why), nullptr};
 }
 
 failure refused(std::string why) {
-    return {.kind = failure_kind::connection, .message = "SCRAM login: " + std::move(why)};
+    return {failure_kind::connection, "SCRAM login: " + std::move(why), nullptr};
 }
 
 failure broken_libcrypto(std::string_view what) {

@@ -21,8 +21,7 @@ inline constexpr std::uint32_t max_scram_iterations = 1'000'000;
 expected<std::string> random_scram_nonce();
 
 /// The client's side of SCRAM-SHA-256 and SCRAM-SHA-256-PLUS (RFC 5802, RFC 7677; PostgreSQL documentation,
-/// chapter "SASL Authentication"). The user name stays empty: PostgreSQL takes the one of the startup
-/// message.
+/// chapter "SASL Authentication"). The user name stays empty: PostgreSQL has it from the startup message.
 ///
 ///     first_message() ──▶ final_message(server's first) ──▶ verify(server's final)
 ///
@@ -47,8 +46,7 @@ public:
     expected<std::string> final_message(std::string_view server_first);
     /// Whether the server, too, knows the password, by the content of AuthenticationSASLFinal.
     std::optional<failure> verify(std::string_view server_final);
-    /// The server has shown that it knows the password. An AuthenticationOk before that comes from an
-    /// impostor.
+    /// The server has shown that it knows the password; an AuthenticationOk before that is an impostor's.
     bool is_verified() const noexcept { return step_ == step::verified; }
 
 private:

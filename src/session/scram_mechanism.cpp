@@ -10,7 +10,7 @@ constexpr std::string_view plain_name = "SCRAM-SHA-256";
 constexpr std::string_view plus_name = "SCRAM-SHA-256-PLUS";
 
 failure refuse(std::string why) {
-    return failure{.message = "cannot log in with SCRAM: " + std::move(why)};
+    return {failure_kind::connection, "cannot log in with SCRAM: " + std::move(why), nullptr};
 }
 
 failure refuse_binding(std::string why) {
