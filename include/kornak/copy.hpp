@@ -8,8 +8,7 @@
 namespace kornak {
 
 namespace client {
-class copy_in_stream;
-class copy_out_stream;
+class copy_stream;
 }
 
 /// Loads rows by `COPY … FROM STDIN`, in text or in binary as the statement says.
@@ -69,7 +68,7 @@ private:
     void end_row();
     void send_block(std::size_t keep_unsent);
 
-    std::unique_ptr<client::copy_in_stream> stream_;
+    std::unique_ptr<client::copy_stream> stream_;
     wire::byte_writer block_;
     std::string scratch_;
     bool binary_ = false;
@@ -94,7 +93,7 @@ public:
     std::optional<std::span<const std::byte>> read();
 
 private:
-    std::unique_ptr<client::copy_out_stream> stream_;
+    std::unique_ptr<client::copy_stream> stream_;
 };
 
 inline std::string_view as_text(std::span<const std::byte> block) noexcept { return wire::as_text(block); }

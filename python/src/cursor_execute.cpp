@@ -7,16 +7,6 @@ namespace kornak::python {
 
 namespace {
 
-// The text of a query that may also be an object that composes it (kornak.sql).
-ref plain_query(const cursor_data& c, PyObject* query) {
-    if (PyUnicode_Check(query) || PyBytes_Check(query)) return ref::share(query);
-    const auto as_bytes = ref::own(PyObject_GetAttrString(query, "as_bytes"));
-    if (as_bytes) return ref::own(PyObject_CallOneArg(as_bytes.get(), c.connection.get()));
-    PyErr_Format(PyExc_TypeError, "the query should be a string, bytes or a kornak.sql object, got %s",
-                 Py_TYPE(query)->tp_name);
-    return nullptr;
-}
-
 void refuse(const cursor_data& c, const std::string& message) {
     PyErr_SetString(c.state.programming_error.get(), message.c_str());
 }
@@ -166,6 +156,15 @@ bool run(PyObject* self, const client::execution_request& request) {
 }
 
 }  // namespace
+
+ref plain_query(const cursor_data& c, PyObject* query) {
+    if (PyUnicode_Check(query) || PyBytes_Check(query)) return ref::share(query);
+    const auto as_bytes = ref::own(PyObject_GetAttrString(query, "as_bytes"));
+    if (as_bytes) return ref::own(PyObject_CallOneArg(as_bytes.get(), c.connection.get()));
+    PyErr_Format(PyExc_TypeError, "the query should be a string, bytes or a kornak.sql object, got %s",
+                 Py_TYPE(query)->tp_name);
+    return nullptr;
+}
 
 bool execute(PyObject* self, PyObject* query, PyObject* parameters, std::optional<bool> prepare, bool binary) {
     auto& c = cursor_of(self);

@@ -11,12 +11,15 @@ namespace {
 PyObject* cursor_new(PyTypeObject* type, PyObject*, PyObject*) {
     auto self = ref::own(type->tp_alloc(type, 0));
     if (!self) return nullptr;
-    // A subclass has no module of its own: the one of the type it comes from is looked for along its bases.
-    PyObject* const module = PyType_GetModuleByDef(type, extension_module());
-    if (!module) return nullptr;
-    auto& state = *static_cast<module_state*>(PyModule_GetState(module));
-    reinterpret_cast<cursor_object*>(self.get())->data = new cursor_data(state);
+    auto* const state = state_of_type(type);
+    if (!state) return nullptr;
+    reinterpret_cast<cursor_object*>(self.get())->data = new cursor_data(*state);
     return self.release();
+}
+
+// The default factory is remembered as none at all: its rows are the tuples that are decoded anyway.
+void set_row_factory(cursor_data& c, PyObject* factory) {
+    c.row_factory = factory == Py_None || factory == c.state.tuple_row.get() ? ref() : ref::share(factory);
 }
 
 int cursor_init(PyObject* self, PyObject* args, PyObject* keywords) {
@@ -32,7 +35,7 @@ int cursor_init(PyObject* self, PyObject* args, PyObject* keywords) {
     }
     c.connection = ref::share(connection);
     c.pgconn = ref::share(pgconn);
-    if (row_factory != Py_None) c.row_factory = ref::share(row_factory);
+    set_row_factory(c, row_factory);
     return 0;
 }
 
@@ -174,13 +177,13 @@ int cursor_set_binary(PyObject* self, PyObject* value, void*) {
 }
 
 PyObject* cursor_row_factory(PyObject* self, void*) {
-    const auto& factory = cursor_of(self).row_factory;
-    return Py_NewRef(factory ? factory.get() : Py_None);
+    const auto& c = cursor_of(self);
+    return Py_NewRef((c.row_factory ? c.row_factory : c.state.tuple_row).get());
 }
 
 int cursor_set_row_factory(PyObject* self, PyObject* value, void*) {
     auto& c = cursor_of(self);
-    c.row_factory = value && value != Py_None ? ref::share(value) : ref();
+    set_row_factory(c, value ? value : Py_None);
     if (!c.result()) return 0;
     const auto position = c.position;
     if (!select_result(self, c.current)) return -1;

@@ -15,7 +15,7 @@ struct cursor_data {
     module_state& state;
     ref connection;   // kornak.Connection
     ref pgconn;       // its _kornak.PGconn
-    ref row_factory;  // makes a row maker of a cursor
+    ref row_factory;  // makes a row maker of a cursor; empty: tuple_row
     ref row_maker;    // makes a row of a tuple; empty: the tuple is the row
     ref query;        // the last one, for error messages
     std::vector<ref> results;
@@ -42,6 +42,9 @@ struct cursor_object {
 bool add_cursor_type(PyObject* module, module_state& state);
 
 inline cursor_data& cursor_of(PyObject* self) { return *reinterpret_cast<cursor_object*>(self)->data; }
+
+/// The text of `query`, which may also be an object that composes it (kornak.sql): str or bytes.
+ref plain_query(const cursor_data& c, PyObject* query);
 
 /// Sends a query with its parameters and takes its results; false with an exception set.
 bool execute(PyObject* self, PyObject* query, PyObject* parameters, std::optional<bool> prepare, bool binary);

@@ -1,12 +1,16 @@
 #ifndef KORNAK_PYTHON_MODULE_HPP
 #define KORNAK_PYTHON_MODULE_HPP
 
-#include "ref.hpp"
+#include "module_state.hpp"
 
 namespace kornak::python {
 
-/// The definition of `_kornak`: how a method finds the module, and with it its state, from a type.
-PyModuleDef* extension_module() noexcept;
+/// The module `_kornak`, for the interpreter's import.
+PyObject* make_module();
+
+/// The state of the module that `type`, or the type of the extension it is derived from, belongs to. Null with a
+/// TypeError set when there is none (Python 3.10 has no other way from a subclass to the module).
+module_state* state_of_type(PyTypeObject* type);
 
 }  // namespace kornak::python
 

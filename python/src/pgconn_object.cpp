@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include "client/open_connection.hpp"
-#include "module.hpp"
 #include "raise.hpp"
 #include "wait.hpp"
 
@@ -229,16 +228,6 @@ client::core* begin_if_needed(connection_data& c) {
     auto* const core = idle_core(c);
     if (!core || c.begin.empty() || core->protocol().status() != wire::transaction_status::idle) return core;
     return run_command(c, c.begin) ? core : nullptr;
-}
-
-connection_data* connection_of(PyTypeObject* type, PyObject* pgconn) {
-    PyObject* const module = PyType_GetModuleByDef(type, extension_module());
-    if (!module) return nullptr;
-    const auto& state = *static_cast<module_state*>(PyModule_GetState(module));
-    if (PyObject_TypeCheck(pgconn, reinterpret_cast<PyTypeObject*>(state.connection_type.get())))
-        return reinterpret_cast<pgconn_object*>(pgconn)->data;
-    PyErr_Format(PyExc_TypeError, "a PGconn is needed, not %s", Py_TYPE(pgconn)->tp_name);
-    return nullptr;
 }
 
 operation_lock::operation_lock(connection_data& c) : lock_(c.lock) {

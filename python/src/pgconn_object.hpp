@@ -52,9 +52,6 @@ client::core* idle_core(connection_data& c);
 /// As `idle_core`, with a transaction open unless in autocommit.
 client::core* begin_if_needed(connection_data& c);
 
-/// What `pgconn` holds, for a type of this extension that is made with one; null with a TypeError set.
-connection_data* connection_of(PyTypeObject* type, PyObject* pgconn);
-
 /// How long the end of a cancelled statement is waited for, before the connection is given up.
 inline constexpr std::chrono::seconds cancel_timeout{5};
 

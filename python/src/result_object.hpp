@@ -13,7 +13,7 @@ class row_decoder {
 public:
     /// Chooses a loader for each column.
     void start(adapt_context& context, const column_list& columns);
-    bool started() const noexcept { return started_; }
+    bool started() const noexcept { return context_ != nullptr; }
 
     /// Decodes up to `until` rows of `rows` and keeps them. A row whose value cannot be loaded becomes its exception,
     /// raised when that row is fetched. False with an exception set when not even that worked (memory).
@@ -25,14 +25,13 @@ public:
     /// Rows [from, to) as a list; the exception of the first bad one instead, `to` then being just behind it.
     ref slice(std::size_t from, std::size_t& to);
 
-    void clear();
-
 private:
     PyObject* decode_row(const std::byte* begin, const std::byte* end);
-    ref take_exception(std::size_t row, std::size_t column);
+    void set_malformed(const char* why) const;
+    ref take_exception();
 
     std::vector<column_loader> loaders_;
-    bool started_ = false;
+    adapt_context* context_ = nullptr;
     bool atomic_ = false;       // no row can be part of a reference cycle
     bool has_errors_ = false;   // some entries of rows_ are exceptions
     ref rows_;                  // list of tuples

@@ -5,14 +5,12 @@
 namespace kornak::python {
 
 void row_decoder::start(adapt_context& context, const column_list& columns) {
-    started_ = true;
+    context_ = &context;
     loaders_.clear();
     loaders_.reserve(columns.size());
     for (const auto& c : columns) loaders_.push_back(resolve_loader(context, c.type_oid, c.binary));
     atomic_ = std::all_of(loaders_.begin(), loaders_.end(), [](const column_loader& l) { return l.atomic; });
 }
-
-void row_decoder::clear() { *this = row_decoder(); }
 
 bool row_decoder::decode(const session::row_store& rows, std::size_t until) {
     if (!rows_ && !(rows_ = ref::own(PyList_New(0)))) return false;
@@ -38,8 +36,8 @@ PyObject* row_decoder::decode_row(const std::byte* begin, const std::byte* end) 
     wire::byte_reader in({begin, static_cast<std::size_t>(end - begin)});
     const auto columns = loaders_.size();
     if (in.u16() != columns) {
-        PyErr_SetString(PyExc_ValueError, "a row with another number of columns than its description");
-        return take_exception(decoded(), 0).release();
+        set_malformed("it has another number of columns than was announced");
+        return take_exception().release();
     }
     auto tuple = ref::own(PyTuple_New(static_cast<Py_ssize_t>(columns)));
     if (!tuple) return nullptr;
@@ -53,8 +51,8 @@ PyObject* row_decoder::decode_row(const std::byte* begin, const std::byte* end) 
             value = Py_NewRef(Py_None);
         }
         if (!value) [[unlikely]] {
-            if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "a row shorter than its length says");
-            return take_exception(decoded(), i).release();
+            if (!PyErr_Occurred()) set_malformed("a value reaches beyond its end");
+            return take_exception().release();
         }
         PyTuple_SET_ITEM(tuple.get(), static_cast<Py_ssize_t>(i), value);
     }
@@ -63,8 +61,12 @@ PyObject* row_decoder::decode_row(const std::byte* begin, const std::byte* end) 
     return tuple.release();
 }
 
+void row_decoder::set_malformed(const char* why) const {
+    PyErr_Format(context_->state.data_error.get(), "row %zu is malformed: %s", decoded() + 1, why);
+}
+
 // The exception that is set, as an object to be kept in place of the row.
-ref row_decoder::take_exception(std::size_t, std::size_t) {
+ref row_decoder::take_exception() {
     PyObject *type = nullptr, *value = nullptr, *trace = nullptr;
     PyErr_Fetch(&type, &value, &trace);
     PyErr_NormalizeException(&type, &value, &trace);

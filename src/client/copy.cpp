@@ -1,6 +1,6 @@
 #include <kornak/copy.hpp>
 
-#include <array>
+#include <functional>
 
 #include "client/copy_stream.hpp"
 #include "client/copy_text.hpp"
@@ -11,53 +11,48 @@ namespace kornak {
 
 namespace {
 
-// Documentation of COPY, "Binary Format": signature, flags (no OIDs), length of the header extension.
-constexpr std::string_view binary_header{"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", 19};
-
 net::progress& quiet() {
     static net::progress p;
     return p;
 }
 
-template <class Stream>
-void start(Stream& stream) {
-    auto& core = stream.owner();
-    if (stream.start())
-        net::run_blocking(core.io(), core.protocol(), [&] { return stream.started(); }, quiet());
+void wait_until(client::copy_stream& stream, const std::function<bool()>& met) {
+    net::run_blocking(stream.owner().io(), stream.owner().protocol(), met, quiet());
 }
 
-template <class Stream>
-void wait(Stream& stream) {
-    stream.owner().run(stream.exchange(), quiet());
-}
+void wait_for_end(client::copy_stream& stream) { stream.owner().run(stream.exchange(), quiet()); }
 
-template <class Stream>
-void throw_error(const Stream& stream, std::string_view sql = {}) {
+void throw_error(const client::copy_stream& stream, std::string_view sql = {}) {
     if (const auto* const why = stream.error()) throw_failure(client::with_server_message(*why, sql));
+}
+
+std::unique_ptr<client::copy_stream> start(client::core& core, std::string_view sql, session::copy_direction wanted) {
+    auto stream = std::make_unique<client::copy_stream>(core, sql, wanted);
+    if (stream->start()) wait_until(*stream, [&] { return stream->started(); });
+    if (stream->error()) {
+        wait_for_end(*stream);
+        throw_error(*stream, sql);
+    }
+    return stream;
 }
 
 }  // namespace
 
 copy_in::copy_in(connection& db, std::string_view sql)
-    : stream_(std::make_unique<client::copy_in_stream>(db.usable_core(), sql)) {
-    start(*stream_);
-    if (!stream_->open()) {
-        wait(*stream_);
-        throw_error(*stream_, sql);
-    }
-    binary_ = header_pending_ = stream_->binary();
-}
+    : stream_(start(db.usable_core(), sql, session::copy_direction::in)),
+      binary_(stream_->binary()),
+      header_pending_(binary_) {}
 
 copy_in::~copy_in() {
-    if (!stream_->open()) return;
+    if (!stream_->takes_data()) return;
     stream_->abort("the copy was left before its end");
-    wait(*stream_);
+    wait_for_end(*stream_);
 }
 
 void copy_in::begin_row(std::size_t columns) {
     first_column_ = true;
     if (!binary_) return;
-    if (std::exchange(header_pending_, false)) block_.text(binary_header);
+    if (std::exchange(header_pending_, false)) block_.text(client::copy_binary_header);
     block_.i16(static_cast<std::int16_t>(columns));
 }
 
@@ -93,48 +88,37 @@ void copy_in::send_block(std::size_t keep_unsent) {
     stream_->append(block_.view());
     block_.clear();
     net::send_blocking(core.io(), core.protocol(), keep_unsent, quiet());
-    if (stream_->open()) return;
-    wait(*stream_);
+    if (stream_->takes_data()) return;
+    wait_for_end(*stream_);
     throw_error(*stream_);
 }
 
 command_result copy_in::finish() {
     if (binary_) {
-        if (std::exchange(header_pending_, false)) block_.text(binary_header);
+        if (std::exchange(header_pending_, false)) block_.text(client::copy_binary_header);
         block_.i16(-1);
     }
     stream_->append(block_.view());
     block_.clear();
     stream_->end();
-    wait(*stream_);
+    wait_for_end(*stream_);
     throw_error(*stream_);
     return {stream_->command_tag(), client::affected_rows(stream_->command_tag()).value_or(0)};
 }
 
 copy_out::copy_out(connection& db, std::string_view sql)
-    : stream_(std::make_unique<client::copy_out_stream>(db.usable_core(), sql)) {
-    start(*stream_);
-    if (!stream_->error()) return;
-    wait(*stream_);
-    throw_error(*stream_, sql);
-}
+    : stream_(start(db.usable_core(), sql, session::copy_direction::out)) {}
 
 copy_out::~copy_out() {
     while (!stream_->done()) {
-        if (!stream_->read()) {
-            stream_->release();
-            auto& core = stream_->owner();
-            net::run_blocking(core.io(), core.protocol(), [&] { return stream_->done() || stream_->has_data(); },
-                              quiet());
-        }
+        while (stream_->read()) continue;
+        wait_until(*stream_, [&] { return stream_->done() || stream_->has_data(); });
     }
 }
 
 std::optional<std::span<const std::byte>> copy_out::read() {
     if (auto block = stream_->read()) return block;
-    stream_->release();
-    auto& core = stream_->owner();
-    net::run_blocking(core.io(), core.protocol(), [&] { return stream_->done() || stream_->has_data(); }, quiet());
+    wait_until(*stream_, [&] { return stream_->done() || stream_->has_data(); });
     if (auto block = stream_->read()) return block;
     throw_error(*stream_);
     return std::nullopt;
