@@ -4,9 +4,9 @@
 
 namespace kornak::session {
 
-exchange::verdict copy_transfer::on_message(char tag, wire::byte_reader body, wire::byte_writer& answer) {
+exchange::verdict copy_transfer::on_message(char tag, wire::byte_reader body, wire::byte_writer&) {
     switch (phase_) {
-        case phase::starting: return starting(tag, body, answer);
+        case phase::starting: return starting(tag, body);
         case phase::taking_data:
             return tag == wire::command_complete::tag ? complete(body) : verdict::unexpected;
         case phase::giving_data:
@@ -17,12 +17,12 @@ exchange::verdict copy_transfer::on_message(char tag, wire::byte_reader body, wi
             }
             if (tag == wire::copy_done::tag) return verdict::more;
             return tag == wire::command_complete::tag ? complete(body) : verdict::unexpected;
-        case phase::ended: return passing_over(tag, answer);
+        case phase::ended: return passing_over(tag);
     }
     return verdict::unexpected;
 }
 
-exchange::verdict copy_transfer::starting(char tag, wire::byte_reader body, wire::byte_writer& answer) {
+exchange::verdict copy_transfer::starting(char tag, wire::byte_reader body) {
     if (tag == wire::copy_in_response::tag && wanted_ != copy_direction::out) {
         wire::copy_in_response m;
         if (!wire::decode(body, m)) return verdict::unexpected;
@@ -38,15 +38,13 @@ exchange::verdict copy_transfer::starting(char tag, wire::byte_reader body, wire
         return verdict::more;
     }
     phase_ = phase::ended;
-    return passing_over(tag, answer);
+    return passing_over(tag);
 }
 
 // Statements that are not the COPY asked for, or come behind it: whatever they reply, until ReadyForQuery.
-exchange::verdict copy_transfer::passing_over(char tag, wire::byte_writer& answer) {
+exchange::verdict copy_transfer::passing_over(char tag) {
     switch (tag) {
-        case wire::copy_in_response::tag:
-            wire::encode(answer, wire::copy_fail{"COPY FROM STDIN where none was expected"});
-            [[fallthrough]];
+        case wire::copy_in_response::tag: refuse(); return verdict::refuse_copy;
         case wire::copy_out_response::tag:
         case wire::copy_data::tag:
         case wire::copy_done::tag:

@@ -50,8 +50,8 @@ public:
     wire::byte_writer& arrived() noexcept { return arrived_; }
 
 private:
-    verdict starting(char tag, wire::byte_reader body, wire::byte_writer& answer);
-    verdict passing_over(char tag, wire::byte_writer& answer);
+    verdict starting(char tag, wire::byte_reader body);
+    verdict passing_over(char tag);
     verdict complete(wire::byte_reader body);
     void refuse();
 

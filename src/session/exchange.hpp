@@ -29,8 +29,9 @@ struct reply_shape {
 class exchange {
 public:
     enum class verdict {
-        more,       ///< understood; the reply may go on
-        unexpected  ///< not in the grammar: the session breaks the connection
+        more,         ///< understood; the reply may go on
+        refuse_copy,  ///< a CopyInResponse for which there is no data: the session ends the copy
+        unexpected    ///< not in the grammar: the session breaks the connection
     };
 
     exchange() = default;

@@ -19,7 +19,7 @@ exchange::verdict extended_query::on_rows(row_run run) {
     return verdict::more;
 }
 
-exchange::verdict extended_query::on_message(char tag, wire::byte_reader body, wire::byte_writer& answer) {
+exchange::verdict extended_query::on_message(char tag, wire::byte_reader body, wire::byte_writer&) {
     switch (state_) {
         case state::parse:
             state_ = state::bind;
@@ -35,7 +35,7 @@ exchange::verdict extended_query::on_message(char tag, wire::byte_reader body, w
             if (tag != wire::row_description::tag) return verdict::unexpected;
             result_.columns = read_columns(body);
             return result_.columns ? verdict::more : verdict::unexpected;
-        case state::rows: return in_rows(tag, body, answer);
+        case state::rows: return in_rows(tag, body);
         case state::copy_in: return verdict::unexpected;
         case state::copy_out:
             if (tag == wire::copy_data::tag || tag == wire::copy_done::tag) return verdict::more;
@@ -44,7 +44,7 @@ exchange::verdict extended_query::on_message(char tag, wire::byte_reader body, w
     return verdict::unexpected;
 }
 
-exchange::verdict extended_query::in_rows(char tag, wire::byte_reader body, wire::byte_writer& answer) {
+exchange::verdict extended_query::in_rows(char tag, wire::byte_reader body) {
     switch (tag) {
         case wire::command_complete::tag: {
             wire::command_complete m;
@@ -57,10 +57,8 @@ exchange::verdict extended_query::in_rows(char tag, wire::byte_reader body, wire
         case wire::portal_suspended::tag: result_.status = result_status::suspended; return verdict::more;
         case wire::copy_in_response::tag:
             refuse_copy("COPY ... FROM STDIN needs data: use the copy functions instead");
-            wire::encode(answer, wire::copy_fail{"COPY FROM STDIN was executed without data"});
-            wire::encode(answer, wire::sync{});
             state_ = state::copy_in;
-            return verdict::more;
+            return verdict::refuse_copy;
         case wire::copy_out_response::tag:
             refuse_copy("COPY ... TO STDOUT returns data: use the copy functions instead");
             state_ = state::copy_out;

@@ -31,8 +31,7 @@ struct statement_request {
 ///     [ParseComplete] BindComplete [RowDescription | NoData] DataRow*
 ///     ( CommandComplete | EmptyQueryResponse | PortalSuspended )        or ErrorResponse anywhere
 ///
-/// A COPY that got in here is ended as in `simple_query`. The server has thrown our Sync away by then (it ignores
-/// Sync while it waits for data), so another one is sent behind the CopyFail.
+/// A COPY that got in here is ended as in `simple_query`.
 class extended_query : public exchange {
 public:
     explicit extended_query(const statement_request& what) : what_(what) {}
@@ -50,7 +49,7 @@ public:
 private:
     enum class state { parse, bind, description, rows, copy_in, copy_out };
 
-    verdict in_rows(char tag, wire::byte_reader body, wire::byte_writer& answer);
+    verdict in_rows(char tag, wire::byte_reader body);
     void refuse_copy(const char* what_to_call);
 
     statement_request what_;

@@ -257,13 +257,24 @@ void session::on_reply(char tag, wire::byte_reader body) {
     if (queue_.empty()) return break_protocol("a message " + quoted(tag) + " while nothing was running");
     auto& front = queue_.front();
     const auto shape = front.shape;
-    if (front.request) {
-        if (front.request->on_message(tag, body, output_) == exchange::verdict::unexpected)
+    auto verdict = exchange::verdict::more;
+    if (front.request) verdict = front.request->on_message(tag, body, output_);
+    else if (tag == wire::copy_in_response::tag) verdict = exchange::verdict::refuse_copy;
+    switch (verdict) {
+        case exchange::verdict::more: break;
+        case exchange::verdict::refuse_copy: end_copy_in(); break;
+        case exchange::verdict::unexpected:
             return break_protocol("a message " + quoted(tag) + " that does not belong there, or is malformed");
-    } else if (tag == wire::copy_in_response::tag) {
-        wire::encode(output_, wire::copy_fail{"the client gave the copy up"});
     }
     if (shape.final_tags.find(tag) != shape.final_tags.npos) finish_front();
+}
+
+// The server waits for data that nobody has. While it does, it throws away the Sync messages that came right behind
+// the COPY ("COPY Operations"): they are sent again, behind the end of the copy. Any other message that came would
+// have ended the copy by itself, and our CopyFail is then ignored.
+void session::end_copy_in() {
+    wire::encode(output_, wire::copy_fail{"a COPY FROM STDIN that nobody has data for"});
+    for (std::size_t i = 1; i < queue_.size() && queue_[i].shape.is_sync; ++i) wire::encode(output_, wire::sync{});
 }
 
 void session::finish_front() {

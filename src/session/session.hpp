@@ -93,6 +93,7 @@ private:
     void on_ready(wire::byte_reader body);
     void on_error(wire::byte_reader body);
     void on_reply(char tag, wire::byte_reader body);
+    void end_copy_in();
     bool on_side_message(char tag, wire::byte_reader body);
     void set_parameter(std::string_view name, std::string_view value);
     void skip_to_sync();

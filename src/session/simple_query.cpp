@@ -12,12 +12,12 @@ exchange::verdict simple_query::on_rows(row_run run) {
     return verdict::more;
 }
 
-exchange::verdict simple_query::on_message(char tag, wire::byte_reader body, wire::byte_writer& answer) {
+exchange::verdict simple_query::on_message(char tag, wire::byte_reader body, wire::byte_writer&) {
     switch (state_) {
-        case state::between_statements: return between_statements(tag, body, answer);
+        case state::between_statements: return between_statements(tag, body);
         case state::rows: return tag == wire::command_complete::tag ? complete(body) : verdict::unexpected;
         case state::copy_in:
-            // Our CopyFail makes an error of it; a server may still have been done before it came.
+            // CopyFail makes an error of it, but a server may have been done before it came.
             return tag == wire::command_complete::tag ? complete(body) : verdict::unexpected;
         case state::copy_out:
             if (tag == wire::copy_data::tag || tag == wire::copy_done::tag) return verdict::more;
@@ -26,7 +26,7 @@ exchange::verdict simple_query::on_message(char tag, wire::byte_reader body, wir
     return verdict::unexpected;
 }
 
-exchange::verdict simple_query::between_statements(char tag, wire::byte_reader body, wire::byte_writer& answer) {
+exchange::verdict simple_query::between_statements(char tag, wire::byte_reader body) {
     switch (tag) {
         case wire::row_description::tag: {
             auto& r = results_.emplace_back();
@@ -40,10 +40,9 @@ exchange::verdict simple_query::between_statements(char tag, wire::byte_reader b
             return verdict::more;
         case wire::copy_in_response::tag:
             refuse_copy("COPY ... FROM STDIN needs data: use the copy functions instead");
-            wire::encode(answer, wire::copy_fail{"COPY FROM STDIN was executed without data"});
             results_.emplace_back();
             state_ = state::copy_in;
-            return verdict::more;
+            return verdict::refuse_copy;
         case wire::copy_out_response::tag:
             refuse_copy("COPY ... TO STDOUT returns data: use the copy functions instead");
             results_.emplace_back();

@@ -34,7 +34,7 @@ public:
 private:
     enum class state { between_statements, rows, copy_in, copy_out };
 
-    verdict between_statements(char tag, wire::byte_reader body, wire::byte_writer& answer);
+    verdict between_statements(char tag, wire::byte_reader body);
     verdict complete(wire::byte_reader body);
     void refuse_copy(const char* what_to_call);
 

@@ -1,0 +1,1 @@
+"""Values that PostgreSQL has and Python has not."""
