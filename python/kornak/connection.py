@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from types import TracebackType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from kornak import pq
 from kornak._connection_base import BaseConnection
@@ -15,9 +15,7 @@ from kornak.conninfo import conninfo_to_dict, make_conninfo, timeout_from_connin
 from kornak.cursor import Cursor
 from kornak.rows import Row, RowFactory, tuple_row
 
-try:
-    from typing import Self
-except ImportError:  # Python 3.10
+if TYPE_CHECKING:
     from typing_extensions import Self
 
 logger = logging.getLogger("kornak")

@@ -10,12 +10,9 @@ from kornak import _kornak
 from kornak.abc import Buffer, Query
 
 if TYPE_CHECKING:
-    from kornak.cursor import Cursor
-
-try:
-    from typing import Self
-except ImportError:  # Python 3.10
     from typing_extensions import Self
+
+    from kornak.cursor import Cursor
 
 
 class Copy:

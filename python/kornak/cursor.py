@@ -14,12 +14,9 @@ from kornak.copy import Copy
 from kornak.rows import Row, RowFactory
 
 if TYPE_CHECKING:
-    from kornak.connection import Connection
-
-try:
-    from typing import Self
-except ImportError:  # Python 3.10
     from typing_extensions import Self
+
+    from kornak.connection import Connection
 
 
 class Cursor(_kornak.Cursor, Generic[Row]):

@@ -10,7 +10,8 @@
 
 namespace kornak::python {
 
-/// What adapting values depends on beside their type: settings that the server reports. It belongs to a connection.
+/// What adapting values depends on beside their type: settings that the server reports. It belongs to a
+/// connection.
 struct adapt_context {
     module_state& state;
     const session::session* session = nullptr;  // null: no connection; defaults are used
@@ -19,7 +20,7 @@ struct adapt_context {
     session_zone zone = {};
     types::date_style date_style = {};
     std::string date_style_name = "ISO, MDY";  // as the server spells it
-    std::string encoding = "utf-8";  // Python's name for client_encoding
+    std::string encoding = "utf-8";            // Python's name for client_encoding
     bool utf8 = true;
     bool ascii_bytes = false;  // SQL_ASCII: text is of no known encoding, psycopg returns bytes
     std::size_t seen_changes = 0;

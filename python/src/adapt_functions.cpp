@@ -1,5 +1,7 @@
 #include "adapt_functions.hpp"
 
+#include <algorithm>
+#include <cstring>
 #include <new>
 
 #include "dump.hpp"

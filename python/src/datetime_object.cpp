@@ -1,8 +1,5 @@
 #include "datetime_object.hpp"
 
-// The accessors of datetime.h are macros in C.
-#pragma GCC diagnostic ignored "-Wold-style-cast"
-
 namespace kornak::python {
 
 PyObject* make_datetime(const module_state& state, std::int64_t local, PyObject* tzinfo, bool fold) {
@@ -10,9 +7,9 @@ PyObject* make_datetime(const module_state& state, std::int64_t local, PyObject*
     const auto date = types::civil_from_days(static_cast<std::int32_t>(days));
     const auto seconds = static_cast<int>(clock / types::microseconds_per_second);
     const auto fraction = static_cast<int>(clock % types::microseconds_per_second);
-    return state.datetime->DateTime_FromDateAndTimeAndFold(
-        date.year, date.month, date.day, seconds / 3600, seconds / 60 % 60, seconds % 60, fraction, tzinfo,
-        fold ? 1 : 0, state.datetime->DateTimeType);
+    return state.datetime->DateTime_FromDateAndTimeAndFold(date.year, date.month, date.day, seconds / 3600,
+                                                           seconds / 60 % 60, seconds % 60, fraction, tzinfo,
+                                                           fold ? 1 : 0, state.datetime->DateTimeType);
 }
 
 std::int32_t days_of(PyObject* date) noexcept {

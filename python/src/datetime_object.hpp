@@ -10,14 +10,16 @@ namespace kornak::python {
 
 /// What Python has as a date: the years 1 to 9999; in days since 2000-01-01.
 inline constexpr std::int64_t first_python_day = types::days_from_civil({.year = 1, .month = 1, .day = 1});
-inline constexpr std::int64_t last_python_day = types::days_from_civil({.year = 9999, .month = 12, .day = 31});
+inline constexpr std::int64_t last_python_day =
+    types::days_from_civil({.year = 9999, .month = 12, .day = 31});
 
 /// And as a datetime, in microseconds since 2000-01-01 00:00 on the same clock.
 inline constexpr std::int64_t first_python_microsecond = first_python_day * types::microseconds_per_day;
-inline constexpr std::int64_t last_python_microsecond = (last_python_day + 1) * types::microseconds_per_day - 1;
+inline constexpr std::int64_t last_python_microsecond =
+    (last_python_day + 1) * types::microseconds_per_day - 1;
 
-/// A datetime whose clock shows `local`, which must be in the range above. `tzinfo` may be None; `fold` tells which of
-/// two equal readings is meant. New reference, or null with an exception set.
+/// A datetime whose clock shows `local`, which must be in the range above. `tzinfo` may be None; `fold` tells
+/// which of two equal readings is meant. New reference, or null with an exception set.
 PyObject* make_datetime(const module_state& state, std::int64_t local, PyObject* tzinfo, bool fold = false);
 
 /// The day of a date or datetime, since 2000-01-01.

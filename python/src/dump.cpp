@@ -51,6 +51,16 @@ bool write_value(adapt_context& context, PyObject* value, value_kind kind, place
                                               : write_text(context, value, kind, out);
 }
 
+/// Leaves `out` as it was when `write` fails.
+template <class Write>
+bool write_or_restore(wire::byte_writer& out, Write&& write) {
+    const std::size_t begin = out.size();
+    if (write())
+        return true;
+    out.truncate(begin);
+    return false;
+}
+
 /// The binary form as the type that %b would choose, for a row of COPY.
 bool write_natural_binary(adapt_context& context, PyObject* value, value_kind kind, wire::byte_writer& out) {
     dumped how;
@@ -58,40 +68,39 @@ bool write_natural_binary(adapt_context& context, PyObject* value, value_kind ki
         return false;
     if (how.format == wire::format::binary)
         return true;
-    PyErr_SetString(context.state.data_error.get(),
-                    "cannot dump a list without elements in binary format without knowing its type: use set_types()");
+    PyErr_SetString(
+        context.state.data_error.get(),
+        "cannot dump a list without elements in binary format without knowing its type: use set_types()");
     return false;
 }
 
 }  // namespace
 
-bool dump_parameter(adapt_context& context, PyObject* value, placeholder_format wanted, wire::byte_writer& out,
-                    dumped& how) {
+bool dump_parameter(adapt_context& context, PyObject* value, placeholder_format wanted,
+                    wire::byte_writer& out, dumped& how) {
     how = {};
     const value_kind kind = kind_of(context.state, Py_TYPE(value));
     if (kind == value_kind::none) {
         write_null(out);
         return true;
     }
-    const std::size_t begin = out.size();
-    if (write_with_length(context, out, [&] { return write_value(context, value, kind, wanted, out, how); }))
-        return true;
-    out.truncate(begin);
-    return false;
+    return write_or_restore(out, [&] {
+        return write_with_length(context, out,
+                                 [&] { return write_value(context, value, kind, wanted, out, how); });
+    });
 }
 
 bool dump_copy_text(adapt_context& context, PyObject* value, wire::byte_writer& out, bool& is_null) {
     const value_kind kind = kind_of(context.state, Py_TYPE(value));
     is_null = kind == value_kind::none;
-    const std::size_t begin = out.size();
     dumped how;
-    if (is_null || write_value(context, value, kind, placeholder_format::text, out, how))
-        return true;
-    out.truncate(begin);
-    return false;
+    return is_null || write_or_restore(out, [&] {
+               return write_value(context, value, kind, placeholder_format::text, out, how);
+           });
 }
 
-bool dump_copy_binary(adapt_context& context, PyObject* value, std::uint32_t type_oid, wire::byte_writer& out) {
+bool dump_copy_binary(adapt_context& context, PyObject* value, std::uint32_t type_oid,
+                      wire::byte_writer& out) {
     const value_kind kind = kind_of(context.state, Py_TYPE(value));
     if (kind == value_kind::none) {
         write_null(out);
@@ -101,11 +110,7 @@ bool dump_copy_binary(adapt_context& context, PyObject* value, std::uint32_t typ
         return type_oid == 0 ? write_natural_binary(context, value, kind, out)
                              : write_binary(context, value, kind, type_oid, out);
     };
-    const std::size_t begin = out.size();
-    if (write_with_length(context, out, write))
-        return true;
-    out.truncate(begin);
-    return false;
+    return write_or_restore(out, [&] { return write_with_length(context, out, write); });
 }
 
 }  // namespace kornak::python

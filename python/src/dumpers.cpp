@@ -16,6 +16,7 @@ bool is_text(std::uint32_t type_oid) noexcept {
     return type_oid == 0 || codec<std::string>::accepts(type_oid);
 }
 
+/// Whether a type may hold such a value. A type that is nobody's is said to: it is refused as such then.
 bool fits(PyObject* value, value_kind kind, std::uint32_t type_oid) noexcept {
     switch (type_oid) {
         case oids::bool_: return kind == value_kind::boolean;
@@ -37,7 +38,9 @@ bool fits(PyObject* value, value_kind kind, std::uint32_t type_oid) noexcept {
         case oids::json:
         case oids::jsonb: return true;
     }
-    return is_text(type_oid) ? kind == value_kind::text || kind == value_kind::enumeration : kind == value_kind::list;
+    if (is_text(type_oid))
+        return kind == value_kind::text || kind == value_kind::enumeration;
+    return kind == value_kind::list || element_oid_of(type_oid) == 0;
 }
 
 const char* name_of(placeholder_format format) noexcept {
@@ -59,12 +62,14 @@ bool refuse_type(const adapt_context& context, std::uint32_t type_oid) {
 }  // namespace
 
 bool refuse_class(const adapt_context& context, const PyTypeObject* type, placeholder_format wanted) {
-    PyErr_Format(context.state.programming_error.get(), "cannot adapt type '%s' using placeholder '%%%c' (format: %s)",
+    PyErr_Format(context.state.programming_error.get(),
+                 "cannot adapt type '%s' using placeholder '%%%c' (format: %s)",
                  std::string(class_name(type)).c_str(), static_cast<int>(wanted), name_of(wanted));
     return false;
 }
 
-bool refuse_conversion(const adapt_context& context, PyObject* value, std::uint32_t type_oid, const char* why) {
+bool refuse_conversion(const adapt_context& context, PyObject* value, std::uint32_t type_oid,
+                       const char* why) {
     PyErr_Format(context.state.data_error.get(), "cannot dump '%s' as %s%s%s",
                  std::string(class_name(Py_TYPE(value))).c_str(), std::string(type_name(type_oid)).c_str(),
                  why ? ": " : "", why ? why : "");

@@ -8,8 +8,9 @@
 #include "dump.hpp"
 #include "value_kind.hpp"
 
-// The dumpers, by families of types: dumpers_<family>.cpp. Only for them and for dump.cpp. All of them append to `out`
-// and return false with a Python exception set; what they have appended by then is for the caller to drop.
+// The dumpers, by families of types: dumpers_<family>.cpp. Only for them and for dump.cpp. All of them append
+// to `out` and return false with a Python exception set; what they have appended by then is for the caller to
+// drop.
 namespace kornak::python {
 
 /// The type that a value is sent as when nobody names one; 0 for what the server shall infer. Not for lists.
@@ -24,7 +25,8 @@ bool write_binary(adapt_context& context, PyObject* value, value_kind kind, std:
 /// Sets a ProgrammingError: there is no way to send an object of this class. Always false.
 bool refuse_class(const adapt_context& context, const PyTypeObject* type, placeholder_format wanted);
 /// Sets a DataError: the value is none of that type, or not exactly. Always false.
-bool refuse_conversion(const adapt_context& context, PyObject* value, std::uint32_t type_oid, const char* why);
+bool refuse_conversion(const adapt_context& context, PyObject* value, std::uint32_t type_oid,
+                       const char* why);
 
 // The text forms of single kinds.
 bool write_integer_text(adapt_context& context, PyObject* value, wire::byte_writer& out);
@@ -37,7 +39,8 @@ void write_timedelta_text(adapt_context& context, PyObject* value, wire::byte_wr
 bool write_uuid_text(adapt_context& context, PyObject* value, wire::byte_writer& out);
 
 // The binary forms of types, from a value of a kind that fits.
-bool write_integer_binary(adapt_context& context, PyObject* value, std::uint32_t type_oid, wire::byte_writer& out);
+bool write_integer_binary(adapt_context& context, PyObject* value, std::uint32_t type_oid,
+                          wire::byte_writer& out);
 bool write_float_binary(adapt_context& context, PyObject* value, value_kind kind, std::uint32_t type_oid,
                         wire::byte_writer& out);
 bool write_numeric_binary(adapt_context& context, PyObject* value, value_kind kind, wire::byte_writer& out);
@@ -47,9 +50,11 @@ bool write_time_binary(adapt_context& context, PyObject* value, wire::byte_write
 bool write_datetime_binary(adapt_context& context, PyObject* value, wire::byte_writer& out);
 void write_timedelta_binary(PyObject* value, wire::byte_writer& out);
 bool write_uuid_binary(adapt_context& context, PyObject* value, wire::byte_writer& out);
-bool write_list_binary(adapt_context& context, PyObject* list, std::uint32_t array_oid, wire::byte_writer& out);
+bool write_list_binary(adapt_context& context, PyObject* list, std::uint32_t array_oid,
+                       wire::byte_writer& out);
 
-// The same in both formats: a str, or the name of an Enum; and the JSON of a wrapper's object or of any other value.
+// The same in both formats: a str, or the name of an Enum; and the JSON of a wrapper's object or of any other
+// value.
 bool write_string(adapt_context& context, PyObject* value, value_kind kind, wire::byte_writer& out);
 bool write_json(adapt_context& context, PyObject* value, value_kind kind, wire::byte_writer& out);
 
@@ -58,16 +63,20 @@ std::uint32_t integer_type(PyObject* value) noexcept;
 std::uint32_t time_type(PyObject* value) noexcept;
 std::uint32_t datetime_type(PyObject* value) noexcept;
 
-/// A list as the array that its elements make. In `how` the format is given, and may change: a list without elements
-/// is of unknown type, which only text can be.
-bool write_list(adapt_context& context, PyObject* list, placeholder_format wanted, wire::byte_writer& out, dumped& how);
+/// A list as the array that its elements make. In `how` the format is given, and may change: a list without
+/// elements is of unknown type, which only text can be.
+bool write_list(adapt_context& context, PyObject* list, placeholder_format wanted, wire::byte_writer& out,
+                dumped& how);
 
 /// Appends the text form of a value that has a codec.
 template <class T>
 void write_codec_text(adapt_context& context, const T& value, wire::byte_writer& out) {
+    constexpr std::size_t most_kept = 65'536;
     context.scratch.clear();
     codec<T>::encode_text(context.scratch, value);
     out.text(context.scratch);
+    if (context.scratch.size() > most_kept)
+        context.scratch = {};
 }
 
 /// Appends what `write` appends behind its length, as in Bind and in arrays.
@@ -78,7 +87,8 @@ bool write_with_length(const adapt_context& context, wire::byte_writer& out, Wri
         return false;
     const std::size_t length = out.size() - at - sizeof(std::int32_t);
     if (length > std::numeric_limits<std::int32_t>::max()) {
-        PyErr_Format(context.state.data_error.get(), "a value of %zu bytes is too large for PostgreSQL", length);
+        PyErr_Format(context.state.data_error.get(), "a value of %zu bytes is too large for PostgreSQL",
+                     length);
         return false;
     }
     out.patch_i32(at, static_cast<std::int32_t>(length));

@@ -53,7 +53,8 @@ private:
         return kind_of(context_.state, type);
     }
 
-    /// Integers are all sent as the largest of their types. Of datetimes with and without tzinfo the last one decides.
+    /// Integers are all sent as the largest of their types. Of datetimes with and without tzinfo the last one
+    /// decides.
     void merge(value_kind kind, std::uint32_t type_oid) {
         const bool same_kind = kind == kind_;
         if (!same_kind && kind_ != value_kind::none && type_oid != type_oid_)
@@ -74,13 +75,15 @@ private:
 
     bool refuse_mixed() const {
         std::vector<std::string_view> names;
+        names.reserve(classes_.size());
         for (const PyTypeObject* const type : classes_)
             names.push_back(class_name(type));
         std::ranges::sort(names);
         std::string joined;
         for (const std::string_view name : names)
             joined.append(joined.empty() ? "" : ", ").append(name);
-        PyErr_Format(context_.state.data_error.get(), "cannot dump lists of mixed types; got: %s", joined.c_str());
+        PyErr_Format(context_.state.data_error.get(), "cannot dump lists of mixed types; got: %s",
+                     joined.c_str());
         return false;
     }
 
@@ -93,8 +96,8 @@ private:
     bool mixed_ = false;
 };
 
-/// An item of a list that was measured. Dumping another item may have run Python code since, which may have changed
-/// the list. Empty with an exception set.
+/// An item of a list that was measured. Dumping another item may have run Python code since, which may have
+/// changed the list. Empty with an exception set.
 ref item_of(const adapt_context& context, const ref& list, std::int32_t measured, std::int32_t index) {
     if (PyList_Check(list.get()) && PyList_GET_SIZE(list.get()) == measured)
         return ref::share(PyList_GET_ITEM(list.get(), index));
@@ -113,7 +116,8 @@ public:
             if (i > 0)
                 text_ += ',';
             const auto item = item_of(context_, list, length, i);
-            if (!item || !(level + 1 < shape_.dimension_count ? add(item, level + 1) : add_element(item.get())))
+            if (!item ||
+                !(level + 1 < shape_.dimension_count ? add(item, level + 1) : add_element(item.get())))
                 return false;
         }
         text_ += '}';
@@ -145,7 +149,8 @@ public:
         const std::int32_t length = shape_.dimensions[level].length;
         for (std::int32_t i = 0; i < length; ++i) {
             const auto item = item_of(context_, list, length, i);
-            if (!item || !(level + 1 < shape_.dimension_count ? add(item, level + 1) : add_element(item.get())))
+            if (!item ||
+                !(level + 1 < shape_.dimension_count ? add(item, level + 1) : add_element(item.get())))
                 return false;
         }
         return true;
@@ -199,7 +204,8 @@ bool write_list(adapt_context& context, PyObject* list, placeholder_format wante
     return true;
 }
 
-bool write_list_binary(adapt_context& context, PyObject* list, std::uint32_t array_oid, wire::byte_writer& out) {
+bool write_list_binary(adapt_context& context, PyObject* list, std::uint32_t array_oid,
+                       wire::byte_writer& out) {
     array_header shape;
     if (!measure_list(context, list, shape))
         return false;

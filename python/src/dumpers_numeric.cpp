@@ -25,7 +25,8 @@ ref decimal_digits(const adapt_context& context, PyObject* integer) {
         return nullptr;
     // The conversion takes time by the square of the length; nobody shall wait for what is refused then.
     if (const std::size_t count = PyLong_AsSize_t(bits.get()); count > most_bits) {
-        PyErr_Format(context.state.data_error.get(), "an integer of %zu bits is too large for PostgreSQL", count);
+        PyErr_Format(context.state.data_error.get(), "an integer of %zu bits is too large for PostgreSQL",
+                     count);
         return nullptr;
     }
     // Not str(integer), which limits the number of digits.
@@ -90,7 +91,8 @@ bool to_double(const adapt_context& context, PyObject* value, value_kind kind, d
     }
     const auto rounded = ref::own(PyFloat_FromDouble(out));
     const int equal = rounded ? PyObject_RichCompareBool(rounded.get(), value, Py_EQ) : -1;
-    return equal > 0 || (equal == 0 && refuse_conversion(context, value, oids::float8, "it would be rounded"));
+    return equal > 0 ||
+           (equal == 0 && refuse_conversion(context, value, oids::float8, "it would be rounded"));
 }
 
 }  // namespace
@@ -118,7 +120,8 @@ bool write_integer_text(adapt_context& context, PyObject* value, wire::byte_writ
     return static_cast<bool>(digits);
 }
 
-bool write_integer_binary(adapt_context& context, PyObject* value, std::uint32_t type_oid, wire::byte_writer& out) {
+bool write_integer_binary(adapt_context& context, PyObject* value, std::uint32_t type_oid,
+                          wire::byte_writer& out) {
     int overflow = 0;
     const long long number = PyLong_AsLongLongAndOverflow(value, &overflow);
     return (overflow == 0 && write_integer_of(number, type_oid, out)) ||

@@ -17,15 +17,30 @@ bool utc_offset(const adapt_context& context, PyObject* value, PyObject* tzinfo,
     const auto offset = ref::own(PyObject_CallMethodNoArgs(value, context.state.name_utcoffset.get()));
     if (!offset)
         return false;
-    // A ZoneInfo cannot tell for a time; other tzinfos may return whatever they like.
-    if (!PyObject_TypeCheck(offset.get(), context.state.datetime->DeltaType)) {
-        PyErr_Format(context.state.data_error.get(), "cannot calculate the offset of tzinfo '%S' without a date",
-                     tzinfo);
+    // None where a ZoneInfo cannot tell for a time. Python checks its own classes, not what subclasses make
+    // of them.
+    const bool known = PyObject_TypeCheck(offset.get(), context.state.datetime->DeltaType);
+    const auto [days, microseconds] = known ? parts_of_timedelta(offset.get()) : types::day_and_time{};
+    if (!known || days < -1 || days > 0) {
+        PyErr_Format(context.state.data_error.get(),
+                     "cannot calculate the offset of tzinfo '%S' without a date", tzinfo);
         return false;
     }
-    const auto [days, microseconds] = parts_of_timedelta(offset.get());
     out = days * types::microseconds_per_day + microseconds;
     return true;
+}
+
+/// Whether the fields of a datetime mean anything: a subclass may have a value for "no moment", as pandas has
+/// NaT, which is not even equal to itself. False with an exception set.
+bool is_moment(const adapt_context& context, PyObject* value) {
+    if (Py_TYPE(value) == context.state.datetime->DateTimeType)
+        return true;
+    const auto equal = ref::own(PyObject_RichCompare(value, value, Py_EQ));
+    const int truth = equal ? PyObject_IsTrue(equal.get()) : -1;
+    if (truth == 0)
+        PyErr_Format(context.state.data_error.get(), "cannot dump a '%s' that is not equal to itself",
+                     std::string(class_name(Py_TYPE(value))).c_str());
+    return truth > 0;
 }
 
 std::int32_t whole_seconds(std::int64_t microseconds) noexcept {
@@ -93,6 +108,8 @@ bool write_time_binary(adapt_context& context, PyObject* value, wire::byte_write
 
 // Not in UTC: where the text is read as a timestamp without time zone, the server passes over the offset.
 bool write_datetime_text(adapt_context& context, PyObject* value, wire::byte_writer& out) {
+    if (!is_moment(context, value))
+        return false;
     PyObject* const tzinfo = tzinfo_of_datetime(value);
     std::int64_t local = microseconds_of_datetime(value);
     if (tzinfo == Py_None) {
@@ -115,7 +132,7 @@ bool write_datetime_text(adapt_context& context, PyObject* value, wire::byte_wri
 bool write_datetime_binary(adapt_context& context, PyObject* value, wire::byte_writer& out) {
     PyObject* const tzinfo = tzinfo_of_datetime(value);
     std::int64_t offset = 0;
-    if (tzinfo != Py_None && !utc_offset(context, value, tzinfo, offset))
+    if (!is_moment(context, value) || (tzinfo != Py_None && !utc_offset(context, value, tzinfo, offset)))
         return false;
     codec<timestamptz>::encode_binary(out, timestamptz{microseconds_of_datetime(value) - offset});
     return true;

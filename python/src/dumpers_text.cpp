@@ -8,7 +8,8 @@ namespace {
 /// What a buffer holds, one byte after the other, wherever they lie in memory.
 class buffer_content {
 public:
-    /// Takes the buffer of a bytes-like object, or of the one that a kornak.Binary wraps. False with an exception set.
+    /// Takes the buffer of a bytes-like object, or of the one that a kornak.Binary wraps. False with an
+    /// exception set.
     bool open(const module_state& state, PyObject* value, value_kind kind) {
         const auto owner = kind == value_kind::binary_wrapper
                                ? ref::own(PyObject_GetAttr(value, state.name_obj.get()))
@@ -29,7 +30,7 @@ private:
 };
 
 bool refuse_zero(const adapt_context& context, PyObject* text) {
-    const Py_ssize_t at = PyUnicode_FindChar(text, 0, 0, PyUnicode_GET_LENGTH(text), 1);
+    const Py_ssize_t at = PyUnicode_FindChar(text, 0, 0, PyUnicode_GetLength(text), 1);
     PyErr_Format(context.state.data_error.get(),
                  "PostgreSQL text fields cannot contain NUL (0x00) bytes: there is one at position %zd", at);
     return false;

@@ -38,7 +38,8 @@ private:
     /// The first list of each level is the measure for the others.
     bool check_length(Py_ssize_t length, std::size_t level) {
         if (level < shape_.dimension_count)
-            return length == shape_.dimensions[level].length || refuse("nested lists have inconsistent lengths");
+            return length == shape_.dimensions[level].length ||
+                   refuse("nested lists have inconsistent lengths");
         if (shape_.element_count > 0)
             return refuse("nested lists have inconsistent depths");
         if (static_cast<std::size_t>(length) > array_header::max_elements)
@@ -58,7 +59,8 @@ private:
 
     const adapt_context& context_;
     array_header& shape_;
-    std::array<PyObject*, array_header::max_dimensions> path_ = {};  // the list being visited, and those around it
+    std::array<PyObject*, array_header::max_dimensions> path_ =
+        {};  // the list being visited, and those around it
 };
 
 }  // namespace

@@ -34,7 +34,8 @@ const type_loader* find_loader(std::uint32_t type_oid) noexcept {
     return nullptr;
 }
 
-/// The types that are text in the binary format too. psycopg leaves others of the kind, such as xml, as bytes.
+/// The types that are text in the binary format too. psycopg leaves others of the kind, such as xml, as
+/// bytes.
 bool is_text(std::uint32_t type_oid) noexcept {
     switch (type_oid) {
         case oids::text:
@@ -83,14 +84,16 @@ column_loader resolve_loader(adapt_context& context, std::uint32_t type_oid, boo
 
 PyObject* refuse_text(const column_loader& self, wire::bytes_view value, const char* why) {
     if (const auto text = shown(value))
-        PyErr_Format(self.context->state.data_error.get(), why ? "can't parse %s %R: %s" : "can't parse %s %R",
-                     name_of(self.type_oid).c_str(), text.get(), why);
+        PyErr_Format(self.context->state.data_error.get(),
+                     why ? "can't parse %s %R: %s" : "can't parse %s %R", name_of(self.type_oid).c_str(),
+                     text.get(), why);
     return nullptr;
 }
 
 PyObject* refuse_binary(const column_loader& self, wire::bytes_view value) {
-    return PyErr_Format(self.context->state.data_error.get(), "can't parse %s: malformed binary value of %zu bytes",
-                        name_of(self.type_oid).c_str(), value.size());
+    return PyErr_Format(self.context->state.data_error.get(),
+                        "can't parse %s: malformed binary value of %zu bytes", name_of(self.type_oid).c_str(),
+                        value.size());
 }
 
 PyObject* refuse_value(const column_loader& self, const char* problem, const std::string& value) {

@@ -17,10 +17,11 @@ struct type_loader {
     bool atomic = true;
 };
 
-extern const type_loader bool_loader, int2_loader, int4_loader, int8_loader, oid_loader, float4_loader, float8_loader,
-    numeric_loader;
+extern const type_loader bool_loader, int2_loader, int4_loader, int8_loader, oid_loader, float4_loader,
+    float8_loader, numeric_loader;
 extern const type_loader bytea_loader, json_loader, jsonb_loader, uuid_loader;
-extern const type_loader date_loader, time_loader, timetz_loader, timestamp_loader, timestamptz_loader, interval_loader;
+extern const type_loader date_loader, time_loader, timetz_loader, timestamp_loader, timestamptz_loader,
+    interval_loader;
 extern const type_loader array_loader;
 
 /// str, from an encoding that is UTF-8 or another one that Python knows; bytes, as they are.
@@ -28,8 +29,8 @@ PyObject* load_utf8(const column_loader& self, wire::bytes_view value);
 PyObject* load_encoded(const column_loader& self, wire::bytes_view value);
 PyObject* load_bytes(const column_loader& self, wire::bytes_view value);
 
-/// Sets a DataError that shows the value and tells why it cannot be loaded, if there is more to say than that it is
-/// malformed. Always null, for the loader to return.
+/// Sets a DataError that shows the value and tells why it cannot be loaded, if there is more to say than that
+/// it is malformed. Always null, for the loader to return.
 PyObject* refuse_text(const column_loader& self, wire::bytes_view value, const char* why = nullptr);
 PyObject* refuse_binary(const column_loader& self, wire::bytes_view value);
 /// The same for a value of PostgreSQL's that Python has no object for: "`problem`: 'value'".

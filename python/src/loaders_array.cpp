@@ -16,7 +16,8 @@ PyObject* load_element(const column_loader& element, const array_text_reader& at
 PyObject* load_array_text(const column_loader& self, wire::bytes_view value) {
     using token = array_text_reader::token;
     array_text_reader reader{wire::as_text(value), self.element->type_oid == oids::box ? ';' : ','};
-    std::array<ref, types::array_header::max_dimensions> open;  // the lists that are being filled, outermost first
+    std::array<ref, types::array_header::max_dimensions>
+        open;  // the lists that are being filled, outermost first
     std::size_t depth = 0;
     const auto append = [&](const ref& item) {
         return item && (depth == 0 || PyList_Append(open[depth - 1].get(), item.get()) == 0);
@@ -43,12 +44,14 @@ PyObject* load_array_text(const column_loader& self, wire::bytes_view value) {
 
 class binary_array {
 public:
-    binary_array(const column_loader& self, wire::bytes_view value) : self_(self), value_(value), reader_(value) {}
+    binary_array(const column_loader& self, wire::bytes_view value)
+        : self_(self), value_(value), reader_(value) {}
 
     PyObject* load() {
         if (!types::read_array_header(reader_, header_))
             return refuse_binary(self_, value_);
-        // The header is right where the type of the column is known to lie (and an array of arrays does not exist).
+        // The header is right where the type of the column is known to lie (and an array of arrays does not
+        // exist).
         column_loader other;
         element_ = self_.element.get();
         if (header_.element_oid != element_->type_oid) {

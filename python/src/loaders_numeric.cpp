@@ -24,7 +24,8 @@ PyObject* make_float(const column_loader&, double value) {
 }
 
 PyObject* make_decimal(const column_loader& self, std::string_view text) {
-    const auto digits = ref::own(PyUnicode_DecodeASCII(text.data(), static_cast<Py_ssize_t>(text.size()), nullptr));
+    const auto digits =
+        ref::own(PyUnicode_DecodeASCII(text.data(), static_cast<Py_ssize_t>(text.size()), nullptr));
     return digits ? PyObject_CallOneArg(self.context->state.decimal.get(), digits.get()) : nullptr;
 }
 

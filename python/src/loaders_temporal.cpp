@@ -115,12 +115,15 @@ PyObject* load_timestamptz_text(const column_loader& self, wire::bytes_view valu
 PyObject* make_interval(const column_loader& self, const interval& value) {
     constexpr std::int64_t most_days = 999'999'999;  // of a timedelta
     const auto [overflow, rest] = types::split_microseconds(value.microseconds);
-    const std::int64_t days = std::int64_t{365} * (value.months / 12) + 30 * (value.months % 12) + value.days + overflow;
+    const std::int64_t days = std::int64_t{365} * (value.months / 12) +
+                              std::int64_t{30} * (value.months % 12) + value.days + overflow;
     if (!value.is_finite() || days < -most_days || days > most_days)
-        return PyErr_Format(self.context->state.data_error.get(), "can't parse interval '%s': timedelta does not go that far",
+        return PyErr_Format(self.context->state.data_error.get(),
+                            "can't parse interval '%s': timedelta does not go that far",
                             text_of(value).c_str());
     const auto& api = *self.context->state.datetime;
-    return api.Delta_FromDelta(static_cast<int>(days), static_cast<int>(rest / types::microseconds_per_second),
+    return api.Delta_FromDelta(static_cast<int>(days),
+                               static_cast<int>(rest / types::microseconds_per_second),
                                static_cast<int>(rest % types::microseconds_per_second), 0, api.DeltaType);
 }
 

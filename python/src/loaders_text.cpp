@@ -17,7 +17,8 @@ PyObject* make_bytea(const column_loader&, const bytea& value) {
 // As psycopg, we give loads() the bytes as they came; only if it could not know their encoding, a str.
 PyObject* load_json(const column_loader& self, wire::bytes_view value) {
     const adapt_context& context = *self.context;
-    const auto document = ref::own(context.utf8 || context.ascii_bytes ? make_bytes(value) : load_encoded(self, value));
+    const auto document =
+        ref::own(context.utf8 || context.ascii_bytes ? make_bytes(value) : load_encoded(self, value));
     return document ? PyObject_CallOneArg(context.state.json_loads.get(), document.get()) : nullptr;
 }
 

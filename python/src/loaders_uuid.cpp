@@ -17,8 +17,8 @@ ref make_number(const uuid& value) {
     return ref::own(PyLong_FromString(digits, nullptr, 16));
 }
 
-/// UUID.__init__ is in Python, and takes twenty times as long as to set what it would set. The class itself forbids to
-/// set attributes.
+/// UUID.__init__ is in Python, and takes twenty times as long as to set what it would set. The class itself
+/// forbids to set attributes.
 PyObject* make_uuid(const column_loader& self, const uuid& value) {
     const module_state& state = self.context->state;
     const auto number = make_number(value);

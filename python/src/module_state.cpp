@@ -37,17 +37,20 @@ struct attribute_name {
 };
 
 constexpr attribute_name attribute_names[] = {
-    {&module_state::name_bit_length, "bit_length"}, {&module_state::name_dumps, "dumps"},
-    {&module_state::name_fromutc, "fromutc"},       {&module_state::name_int, "int"},
-    {&module_state::name_is_safe, "is_safe"},       {&module_state::name_name, "name"},
-    {&module_state::name_obj, "obj"},               {&module_state::name_utcoffset, "utcoffset"},
+    {&module_state::name_bit_length, "bit_length"},
+    {&module_state::name_dumps, "dumps"},
+    {&module_state::name_fromutc, "fromutc"},
+    {&module_state::name_int, "int"},
+    {&module_state::name_is_safe, "is_safe"},
+    {&module_state::name_name, "name"},
+    {&module_state::name_obj, "obj"},
+    {&module_state::name_utcoffset, "utcoffset"},
 };
 
 // What is neither imported nor a name.
 constexpr ref module_state::*others[] = {
-    &module_state::connection_type, &module_state::cursor_type,
-    &module_state::result_type,     &module_state::copy_type,
-    &module_state::utc,             &module_state::zones,
+    &module_state::connection_type,   &module_state::cursor_type, &module_state::result_type,
+    &module_state::copy_type,         &module_state::utc,         &module_state::zones,
     &module_state::uuid_safe_unknown,
 };
 

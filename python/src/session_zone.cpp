@@ -21,7 +21,8 @@ std::optional<std::int32_t> parse_fixed_offset(std::string_view name) {
 
 bool warn(PyObject* name) {
     const auto logging = ref::own(PyImport_ImportModule("logging"));
-    const auto logger = logging ? ref::own(PyObject_CallMethod(logging.get(), "getLogger", "s", "kornak")) : nullptr;
+    const auto logger =
+        logging ? ref::own(PyObject_CallMethod(logging.get(), "getLogger", "s", "kornak")) : nullptr;
     return logger && ref::own(PyObject_CallMethod(logger.get(), "warning", "sO",
                                                   "unknown PostgreSQL timezone: %r; will use UTC", name));
 }
@@ -55,7 +56,8 @@ PyObject* session_zone::tzinfo(const module_state& state) {
 }
 
 bool session_zone::resolve(const module_state& state) {
-    const auto name = ref::own(PyUnicode_DecodeUTF8(name_.data(), static_cast<Py_ssize_t>(name_.size()), "replace"));
+    const auto name =
+        ref::own(PyUnicode_DecodeUTF8(name_.data(), static_cast<Py_ssize_t>(name_.size()), "replace"));
     if (!name)
         return false;
     auto zone = ref::share(PyDict_GetItemWithError(state.zones.get(), name.get()));
@@ -65,8 +67,7 @@ bool session_zone::resolve(const module_state& state) {
             return false;
     }
     // A zone whose offset depends on the date has none for no date.
-    const auto always =
-        ref::own(PyObject_CallMethodOneArg(zone.get(), state.name_utcoffset.get(), Py_None));
+    const auto always = ref::own(PyObject_CallMethodOneArg(zone.get(), state.name_utcoffset.get(), Py_None));
     if (!always)
         return false;
     if (always.get() != Py_None) {
@@ -87,7 +88,8 @@ bool session_zone::to_local(const module_state& state, std::int64_t moment, loca
     // Zones do not change in the first and in the last days that Python knows, where it could not calculate.
     constexpr auto margin = 2 * types::microseconds_per_day;
     offset found{};
-    if (!find_offset(state, std::clamp(moment, first_python_microsecond + margin, last_python_microsecond - margin),
+    if (!find_offset(state,
+                     std::clamp(moment, first_python_microsecond + margin, last_python_microsecond - margin),
                      found))
         return false;
     out = {moment + found.microseconds, found.fold};
@@ -118,7 +120,8 @@ bool session_zone::find_offset(const module_state& state, std::int64_t moment, o
 bool session_zone::ask_python(const module_state& state, std::int64_t moment, offset& out) const {
     const auto in_utc = ref::own(make_datetime(state, moment, tzinfo_.get()));
     const auto local =
-        in_utc ? ref::own(PyObject_CallMethodOneArg(tzinfo_.get(), state.name_fromutc.get(), in_utc.get())) : nullptr;
+        in_utc ? ref::own(PyObject_CallMethodOneArg(tzinfo_.get(), state.name_fromutc.get(), in_utc.get()))
+               : nullptr;
     if (!local)
         return false;
     out = {microseconds_of_datetime(local.get()) - moment, fold_of(local.get())};

@@ -11,15 +11,16 @@
 
 namespace kornak::python {
 
-/// The time zone that a session shows moments in: its TimeZone. Python is asked for the zone when it is first needed.
+/// The time zone that a session shows moments in: its TimeZone. Python is asked for the zone when it is first
+/// needed.
 class session_zone {
 public:
     /// What the server calls the zone.
     void set_name(std::string_view name);
 
-    /// What Python has for the zone: a ZoneInfo; timezone.utc for UTC; a fixed offset for a name like "<+02>-02", which
-    /// is what SET TIME ZONE 2 gives; timezone.utc and a warning in the log for what Python does not know.
-    /// A borrowed reference, valid until the name changes; null with an exception set.
+    /// What Python has for the zone: a ZoneInfo; timezone.utc for UTC; a fixed offset for a name like
+    /// "<+02>-02", which is what SET TIME ZONE 2 gives; timezone.utc and a warning in the log for what Python
+    /// does not know. A borrowed reference, valid until the name changes; null with an exception set.
     PyObject* tzinfo(const module_state& state);
 
     struct local_time {
@@ -27,8 +28,9 @@ public:
         bool fold;                  ///< the clock has been set back, and shows this for the second time
     };
 
-    /// What the clocks of the zone show at a moment, given in microseconds since 2000-01-01 in UTC. The moment may be a
-    /// day outside of Python's range, as the result may lie inside then. False with an exception set.
+    /// What the clocks of the zone show at a moment, given in microseconds since 2000-01-01 in UTC. The
+    /// moment may be a day outside of Python's range, as the result may lie inside then. False with an
+    /// exception set.
     bool to_local(const module_state& state, std::int64_t moment, local_time& out);
 
 private:
@@ -39,9 +41,10 @@ private:
         bool operator==(const offset&) const = default;
     };
 
-    // Asking Python costs more than making the datetime, and most results are of moments close to each other. So
-    // the offset is kept for quarters of an hour in which it does not change: it is the same at both ends of them,
-    // and no zone has ever changed twice within one. A quarter is looked at when it is met for the second time.
+    // Asking Python costs more than making the datetime, and most results are of moments close to each other.
+    // So the offset is kept for quarters of an hour in which it does not change: it is the same at both ends
+    // of them, and no zone has ever changed twice within one. A quarter is looked at when it is met for the
+    // second time.
     enum class quarter_state : std::uint8_t { met, constant, changing };
     struct quarter {
         std::int64_t number = std::numeric_limits<std::int64_t>::min();
@@ -55,9 +58,9 @@ private:
     bool ask_python(const module_state& state, std::int64_t moment, offset& out) const;
 
     std::string name_ = "UTC";
-    ref tzinfo_;                               // empty: not asked for yet
-    std::optional<std::int64_t> fixed_ = {};   // the offset, if it is always the same
-    std::array<quarter, 64> quarters_ = {};    // by their numbers modulo 64
+    ref tzinfo_;                              // empty: not asked for yet
+    std::optional<std::int64_t> fixed_ = {};  // the offset, if it is always the same
+    std::array<quarter, 64> quarters_ = {};   // by their numbers modulo 64
 };
 
 }  // namespace kornak::python
