@@ -21,7 +21,8 @@ int main(int argc, char** argv) try {
     kornak::connection db(argc > 1 ? argv[1] : "");
     std::cout << "Connected to PostgreSQL " << db.parameter("server_version").value_or("?") << "\n";
 
-    db.execute("CREATE TEMPORARY TABLE items (id serial PRIMARY KEY, name text NOT NULL UNIQUE, description text)");
+    db.execute(
+        "CREATE TEMPORARY TABLE items (id serial PRIMARY KEY, name text NOT NULL UNIQUE, description text)");
 
     // Create: parameters travel apart from the SQL, so nothing has to be quoted.
     const int id = db.query_one<int>("INSERT INTO items (name, description) VALUES ($1, $2) RETURNING id",
@@ -42,12 +43,13 @@ int main(int argc, char** argv) try {
         tx.commit();
         std::cout << "Updated " << done.rows << " row\n";
     }
-    std::cout << "  " << db.query_one<item>("SELECT id, name, description FROM items WHERE id = $1", id) << "\n";
+    std::cout << "  " << db.query_one<item>("SELECT id, name, description FROM items WHERE id = $1", id)
+              << "\n";
 
     // Delete.
     const auto deleted = db.execute("DELETE FROM items WHERE id = $1", id);
-    std::cout << "Deleted " << deleted.rows << " row; " << db.query_one<std::int64_t>("SELECT count(*) FROM items")
-              << " left\n";
+    std::cout << "Deleted " << deleted.rows << " row; "
+              << db.query_one<std::int64_t>("SELECT count(*) FROM items") << " left\n";
 } catch (const kornak::error& e) {
     std::cerr << "crud: " << e.what() << "\n";
     return 1;

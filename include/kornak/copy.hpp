@@ -18,9 +18,9 @@ class copy_stream;
 ///     in.finish();
 ///
 /// In binary each value must have exactly the type of its column (an int for an integer, a std::int64_t for a
-/// bigint). Memory stays bounded: a write waits when the server is slower. Leaving without finish(), by an exception
-/// say, aborts the copy: nothing is loaded, and the connection is usable.
-/// Lifetime: the connection must outlive it; it can do nothing else meanwhile.
+/// bigint). Memory stays bounded: a write waits when the server is slower. Leaving without finish(), by an
+/// exception say, aborts the copy: nothing is loaded, and the connection is usable. Lifetime: the connection
+/// must outlive it; it can do nothing else meanwhile.
 class copy_in {
 public:
     /// Errors: as connection::execute; usage_error if `sql` is no COPY FROM STDIN.
@@ -39,7 +39,8 @@ public:
     /// Bytes in the format of the copy, wherever rows begin and end in them; not to be mixed with `write`.
     void write_raw(std::span<const std::byte> block);
 
-    /// Ends the copy and returns what it did. Errors: server_error; nothing is loaded then.
+    /// Ends the copy and returns what it did. Errors: server_error, and nothing is loaded then; usage_error
+    /// when the copy is over already.
     command_result finish();
 
 private:
@@ -48,8 +49,10 @@ private:
         if constexpr (detail::null_value<T>) {
             add_null();
         } else if constexpr (detail::is_optional<T>) {
-            if (value) add(*value);
-            else add_null();
+            if (value)
+                add(*value);
+            else
+                add_null();
         } else if constexpr (detail::text_like<T>) {
             add_text(value);
         } else if (binary_) {
@@ -62,6 +65,7 @@ private:
             add_text(scratch_);
         }
     }
+    void check_open() const;
     void begin_row(std::size_t columns);
     void add_text(std::string_view text);
     void add_null();
@@ -96,7 +100,9 @@ private:
     std::unique_ptr<client::copy_stream> stream_;
 };
 
-inline std::string_view as_text(std::span<const std::byte> block) noexcept { return wire::as_text(block); }
+inline std::string_view as_text(std::span<const std::byte> block) noexcept {
+    return wire::as_text(block);
+}
 
 }  // namespace kornak
 

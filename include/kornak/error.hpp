@@ -8,7 +8,8 @@
 
 namespace kornak {
 
-/// What every function of the C++ face throws: a `failure` as an exception. Catch a leaf to tell the kinds apart.
+/// What every function of the C++ face throws: a `failure` as an exception. Catch a leaf to tell the kinds
+/// apart.
 class error : public std::runtime_error {
 public:
     explicit error(failure why) : std::runtime_error(why.message), why_(std::move(why)) {}

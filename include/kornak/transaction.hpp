@@ -27,15 +27,18 @@ public:
     explicit transaction(connection& db, const transaction_options& options = {});
     transaction(const transaction&) = delete;
     transaction& operator=(const transaction&) = delete;
-    /// Rolls back what was not committed. Errors are swallowed: whatever makes a rollback fail ends the transaction.
+    /// Rolls back what was not committed. Errors are swallowed: whatever makes a rollback fail ends the
+    /// transaction.
     ~transaction();
 
-    /// Errors: server_error when the server refuses (a deferred constraint, a serialisation failure): the
-    /// transaction is then rolled back; usage_error when it is over already or a nested one is still open.
+    /// Errors: server_error when the server refuses (a deferred constraint, a serialisation failure),
+    /// usage_error when a statement in it had failed: it is rolled back then. usage_error when it is over or
+    /// a nested one is still open.
     void commit();
     void rollback();
 
 private:
+    void check_innermost() const;
     void end(const std::string& sql);
     std::string savepoint() const;
 

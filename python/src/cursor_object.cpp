@@ -10,9 +10,11 @@ namespace {
 
 PyObject* cursor_new(PyTypeObject* type, PyObject*, PyObject*) {
     auto self = ref::own(type->tp_alloc(type, 0));
-    if (!self) return nullptr;
+    if (!self)
+        return nullptr;
     auto* const state = state_of_type(type);
-    if (!state) return nullptr;
+    if (!state)
+        return nullptr;
     reinterpret_cast<cursor_object*>(self.get())->data = new cursor_data(*state);
     return self.release();
 }
@@ -43,7 +45,8 @@ int cursor_traverse(PyObject* self, visitproc visit, void* arg) {
     auto* const object = reinterpret_cast<cursor_object*>(self);
     Py_VISIT(Py_TYPE(self));
     Py_VISIT(object->attributes);
-    if (!object->data) return 0;
+    if (!object->data)
+        return 0;
     Py_VISIT(object->data->connection.get());
     Py_VISIT(object->data->row_factory.get());
     Py_VISIT(object->data->row_maker.get());
@@ -53,7 +56,8 @@ int cursor_traverse(PyObject* self, visitproc visit, void* arg) {
 int cursor_clear(PyObject* self) {
     auto* const object = reinterpret_cast<cursor_object*>(self);
     Py_CLEAR(object->attributes);
-    if (!object->data) return 0;
+    if (!object->data)
+        return 0;
     object->data->connection.reset();
     object->data->row_factory.reset();
     object->data->row_maker.reset();
@@ -64,7 +68,8 @@ void cursor_dealloc(PyObject* self) {
     auto* const type = Py_TYPE(self);
     PyObject_GC_UnTrack(self);
     auto* const object = reinterpret_cast<cursor_object*>(self);
-    if (object->weak_references) PyObject_ClearWeakRefs(self);
+    if (object->weak_references)
+        PyObject_ClearWeakRefs(self);
     cursor_clear(self);
     delete std::exchange(object->data, nullptr);
     type->tp_free(self);
@@ -73,7 +78,8 @@ void cursor_dealloc(PyObject* self) {
 
 // False with an exception set when the cursor was never initialised or is closed.
 bool check_open(const cursor_data& c) {
-    if (c.pgconn && !c.closed) return true;
+    if (c.pgconn && !c.closed)
+        return true;
     PyErr_SetString(c.state.interface_error.get(), "the cursor is closed");
     return false;
 }
@@ -85,40 +91,52 @@ std::optional<bool> optional_bool(PyObject* value) {
 PyObject* cursor_execute(PyObject* self, PyObject* args, PyObject* keywords) {
     static const char* names[] = {"query", "params", "prepare", "binary", nullptr};
     PyObject *query = nullptr, *params = Py_None, *prepare = Py_None, *binary = Py_None;
-    if (!PyArg_ParseTupleAndKeywords(args, keywords, "O|O$OO", const_cast<char**>(names), &query, &params, &prepare,
-                                     &binary))
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "O|O$OO", const_cast<char**>(names), &query, &params,
+                                     &prepare, &binary))
         return nullptr;
     auto& c = cursor_of(self);
-    if (!check_open(c)) return nullptr;
-    if (!execute(self, query, params, optional_bool(prepare), optional_bool(binary).value_or(c.binary))) return nullptr;
+    if (!check_open(c))
+        return nullptr;
+    if (!execute(self, query, params, optional_bool(prepare), optional_bool(binary).value_or(c.binary)))
+        return nullptr;
     return Py_NewRef(self);
 }
 
 PyObject* cursor_fetchone(PyObject* self, PyObject*) {
     auto row = fetch_one(cursor_of(self));
-    if (row || PyErr_Occurred()) return row.release();
+    if (row || PyErr_Occurred())
+        return row.release();
     Py_RETURN_NONE;
 }
 
 PyObject* cursor_fetchmany(PyObject* self, PyObject* args, PyObject* keywords) {
     static const char* names[] = {"size", nullptr};
     Py_ssize_t size = 0;
-    if (!PyArg_ParseTupleAndKeywords(args, keywords, "|n", const_cast<char**>(names), &size)) return nullptr;
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "|n", const_cast<char**>(names), &size))
+        return nullptr;
     auto& c = cursor_of(self);
-    if (size <= 0) size = c.arraysize;
+    if (size <= 0)
+        size = c.arraysize;
     return fetch_many(c, static_cast<std::size_t>(size)).release();
 }
 
-PyObject* cursor_fetchall(PyObject* self, PyObject*) { return fetch_many(cursor_of(self), SIZE_MAX).release(); }
+PyObject* cursor_fetchall(PyObject* self, PyObject*) {
+    return fetch_many(cursor_of(self), SIZE_MAX).release();
+}
 
 // The end of the rows is a null without an exception.
-PyObject* cursor_next(PyObject* self) { return fetch_one(cursor_of(self)).release(); }
+PyObject* cursor_next(PyObject* self) {
+    return fetch_one(cursor_of(self)).release();
+}
 
 PyObject* cursor_nextset(PyObject* self, PyObject*) {
     auto& c = cursor_of(self);
-    if (!check_open(c)) return nullptr;
-    if (c.current + 1 >= c.results.size()) Py_RETURN_NONE;
-    if (!select_result(self, c.current + 1)) return nullptr;
+    if (!check_open(c))
+        return nullptr;
+    if (c.current + 1 >= c.results.size())
+        Py_RETURN_NONE;
+    if (!select_result(self, c.current + 1))
+        return nullptr;
     Py_RETURN_TRUE;
 }
 
@@ -130,25 +148,32 @@ PyObject* cursor_close(PyObject* self, PyObject*) {
     Py_RETURN_NONE;
 }
 
-PyObject* cursor_closed(PyObject* self, void*) { return PyBool_FromLong(cursor_of(self).closed); }
-PyObject* cursor_rowcount(PyObject* self, void*) { return PyLong_FromLongLong(cursor_of(self).rowcount); }
+PyObject* cursor_closed(PyObject* self, void*) {
+    return PyBool_FromLong(cursor_of(self).closed);
+}
+PyObject* cursor_rowcount(PyObject* self, void*) {
+    return PyLong_FromLongLong(cursor_of(self).rowcount);
+}
 
 PyObject* cursor_rownumber(PyObject* self, void*) {
     const auto& c = cursor_of(self);
     const auto* const result = c.result();
-    if (!result || !result->set->columns) Py_RETURN_NONE;
+    if (!result || !result->set->columns)
+        Py_RETURN_NONE;
     return PyLong_FromSize_t(c.position);
 }
 
 PyObject* cursor_pgresult(PyObject* self, void*) {
     const auto& c = cursor_of(self);
-    if (!c.result()) Py_RETURN_NONE;
+    if (!c.result())
+        Py_RETURN_NONE;
     return Py_NewRef(c.results[c.current].get());
 }
 
 PyObject* cursor_statusmessage(PyObject* self, void*) {
     const auto* const result = cursor_of(self).result();
-    if (!result || result->set->command_tag.empty()) Py_RETURN_NONE;
+    if (!result || result->set->command_tag.empty())
+        Py_RETURN_NONE;
     const auto& tag = result->set->command_tag;
     return PyUnicode_DecodeUTF8(tag.data(), static_cast<Py_ssize_t>(tag.size()), nullptr);
 }
@@ -158,20 +183,26 @@ PyObject* cursor_connection(PyObject* self, void*) {
     return Py_NewRef(c.connection ? c.connection.get() : Py_None);
 }
 
-PyObject* cursor_arraysize(PyObject* self, void*) { return PyLong_FromSsize_t(cursor_of(self).arraysize); }
+PyObject* cursor_arraysize(PyObject* self, void*) {
+    return PyLong_FromSsize_t(cursor_of(self).arraysize);
+}
 
 int cursor_set_arraysize(PyObject* self, PyObject* value, void*) {
     const auto size = value ? PyLong_AsSsize_t(value) : -1;
-    if (PyErr_Occurred()) return -1;
+    if (PyErr_Occurred())
+        return -1;
     cursor_of(self).arraysize = size;
     return 0;
 }
 
-PyObject* cursor_binary(PyObject* self, void*) { return PyBool_FromLong(cursor_of(self).binary); }
+PyObject* cursor_binary(PyObject* self, void*) {
+    return PyBool_FromLong(cursor_of(self).binary);
+}
 
 int cursor_set_binary(PyObject* self, PyObject* value, void*) {
     const int on = value ? PyObject_IsTrue(value) : -1;
-    if (on < 0) return -1;
+    if (on < 0)
+        return -1;
     cursor_of(self).binary = on == 1;
     return 0;
 }
@@ -184,9 +215,11 @@ PyObject* cursor_row_factory(PyObject* self, void*) {
 int cursor_set_row_factory(PyObject* self, PyObject* value, void*) {
     auto& c = cursor_of(self);
     set_row_factory(c, value ? value : Py_None);
-    if (!c.result()) return 0;
+    if (!c.result())
+        return 0;
     const auto position = c.position;
-    if (!select_result(self, c.current)) return -1;
+    if (!select_result(self, c.current))
+        return -1;
     c.position = position;
     return 0;
 }
@@ -197,7 +230,8 @@ PyMethodDef methods[] = {
      "execute(query, params=None, *, prepare=None, binary=None)\n--\n\n"
      "Execute a query, with the parameters apart from it; return the cursor.\n\n"
      "Without parameters the query may be several statements, each with a result (see nextset()).\n"
-     "Raises the kornak.errors class of whatever the server says, ProgrammingError or TypeError for placeholders\n"
+     "Raises the kornak.errors class of whatever the server says, ProgrammingError or TypeError for "
+     "placeholders\n"
      "and parameters that do not belong together, DataError for values PostgreSQL cannot hold."},
     {"fetchone", cursor_fetchone, METH_NOARGS,
      "fetchone()\n--\n\nReturn the next row, or None at the end. Raises ProgrammingError without a result."},
@@ -207,18 +241,21 @@ PyMethodDef methods[] = {
     {"fetchall", cursor_fetchall, METH_NOARGS, "fetchall()\n--\n\nReturn a list of all rows that are left."},
     {"nextset", cursor_nextset, METH_NOARGS,
      "nextset()\n--\n\nGo to the next result of the query; return True, or None if there is no other."},
-    {"close", cursor_close, METH_NOARGS, "close()\n--\n\nLet go of the results; fetching raises InterfaceError then."},
+    {"close", cursor_close, METH_NOARGS,
+     "close()\n--\n\nLet go of the results; fetching raises InterfaceError then."},
     {nullptr, nullptr, 0, nullptr},
 };
 
 PyGetSetDef properties[] = {
     {"closed", cursor_closed, nullptr, "True after close().", nullptr},
-    {"rowcount", cursor_rowcount, nullptr, "Rows returned or affected by the last statement; -1 if unknown.", nullptr},
+    {"rowcount", cursor_rowcount, nullptr, "Rows returned or affected by the last statement; -1 if unknown.",
+     nullptr},
     {"rownumber", cursor_rownumber, nullptr, "Index of the next row to fetch; None without rows.", nullptr},
     {"statusmessage", cursor_statusmessage, nullptr, "The command tag of the last statement.", nullptr},
     {"pgresult", cursor_pgresult, nullptr, "The current result; None without one.", nullptr},
     {"connection", cursor_connection, nullptr, "The connection of the cursor.", nullptr},
-    {"arraysize", cursor_arraysize, cursor_set_arraysize, "Rows that fetchmany() returns by default.", nullptr},
+    {"arraysize", cursor_arraysize, cursor_set_arraysize, "Rows that fetchmany() returns by default.",
+     nullptr},
     {"row_factory", cursor_row_factory, cursor_set_row_factory, "What makes rows of the values.", nullptr},
     {"_binary", cursor_binary, cursor_set_binary, "Ask for results in binary.", nullptr},
     {nullptr, nullptr, nullptr, nullptr, nullptr},

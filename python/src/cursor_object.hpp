@@ -33,15 +33,16 @@ struct cursor_data {
 };
 
 struct cursor_object {
-    PyObject_HEAD
-    cursor_data* data;
+    PyObject_HEAD cursor_data* data;
     PyObject* attributes;  // __dict__
     PyObject* weak_references;
 };
 
 bool add_cursor_type(PyObject* module, module_state& state);
 
-inline cursor_data& cursor_of(PyObject* self) { return *reinterpret_cast<cursor_object*>(self)->data; }
+inline cursor_data& cursor_of(PyObject* self) {
+    return *reinterpret_cast<cursor_object*>(self)->data;
+}
 
 /// The text of `query`, which may also be an object that composes it (kornak.sql): str or bytes.
 ref plain_query(const cursor_data& c, PyObject* query);
@@ -52,7 +53,8 @@ bool execute(PyObject* self, PyObject* query, PyObject* parameters, std::optiona
 /// Makes the `index`th result the current one.
 bool select_result(PyObject* self, std::size_t index);
 
-// Fetching: new references; null with an exception set, or, for the first, without one at the end of the rows.
+// Fetching: new references; null with an exception set, or, for the first, without one at the end of the
+// rows.
 ref fetch_one(cursor_data& c);
 ref fetch_many(cursor_data& c, std::size_t most);
 

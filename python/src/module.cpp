@@ -15,22 +15,27 @@ namespace {
 
 int execute_module(PyObject* module) {
     auto& state = *new (PyModule_GetState(module)) module_state;
-    const bool good = state.import_all() && add_pgconn_type(module, state) && add_result_type(module, state) &&
-                      add_cursor_type(module, state) && add_copy_type(module, state) &&
+    const bool good = state.import_all() && add_pgconn_type(module, state) &&
+                      add_result_type(module, state) && add_cursor_type(module, state) &&
+                      add_copy_type(module, state) &&
                       PyModule_AddFunctions(module, conninfo_functions) == 0 &&
                       PyModule_AddFunctions(module, adapt_functions) == 0;
     return good ? 0 : -1;
 }
 
 // Until it is executed a module has zeroed memory for a state: references that are all empty.
-int traverse_module(PyObject* module, visitproc visit, void* arg) { return state_of(module).traverse(visit, arg); }
+int traverse_module(PyObject* module, visitproc visit, void* arg) {
+    return state_of(module).traverse(visit, arg);
+}
 
 int clear_module(PyObject* module) {
     state_of(module).clear();
     return 0;
 }
 
-void free_module(void* module) { state_of(static_cast<PyObject*>(module)).~module_state(); }
+void free_module(void* module) {
+    state_of(static_cast<PyObject*>(module)).~module_state();
+}
 
 PyModuleDef_Slot slots[] = {
     {Py_mod_exec, reinterpret_cast<void*>(execute_module)},
@@ -56,8 +61,12 @@ module_state* state_of_type(PyTypeObject* type) {
     return module ? &state_of(module) : nullptr;
 }
 
-PyObject* make_module() { return PyModuleDef_Init(&definition); }
+PyObject* make_module() {
+    return PyModuleDef_Init(&definition);
+}
 
 }  // namespace kornak::python
 
-PyMODINIT_FUNC PyInit__kornak() { return kornak::python::make_module(); }
+PyMODINIT_FUNC PyInit__kornak() {
+    return kornak::python::make_module();
+}

@@ -8,8 +8,8 @@ namespace kornak::python {
 /// The module `_kornak`, for the interpreter's import.
 PyObject* make_module();
 
-/// The state of the module that `type`, or the type of the extension it is derived from, belongs to. Null with a
-/// TypeError set when there is none (Python 3.10 has no other way from a subclass to the module).
+/// The state of the module that `type`, or the type of the extension it is derived from, belongs to. Null
+/// with a TypeError set when there is none (Python 3.10 has no other way from a subclass to the module).
 module_state* state_of_type(PyTypeObject* type);
 
 }  // namespace kornak::python

@@ -37,8 +37,7 @@ struct connection_data {
 
 /// The type of `connection.pgconn`.
 struct pgconn_object {
-    PyObject_HEAD
-    connection_data* data;
+    PyObject_HEAD connection_data* data;
 };
 
 bool add_pgconn_type(PyObject* module, module_state& state);
@@ -67,13 +66,17 @@ private:
     PyThread_type_lock lock_;
 };
 
-/// Runs commands that return nothing (BEGIN, COMMIT, SET …) by the simple protocol. Their last command tag; null with
-/// an exception set.
+/// Runs commands that return nothing (BEGIN, COMMIT, SET …) by the simple protocol. Their last command tag;
+/// null with an exception set.
 ref run_command(connection_data& c, std::string_view sql);
 
-/// Drives the connection until `last` is done. When a signal handler raises meanwhile (Ctrl-C), the statement is
-/// cancelled on the server and its end waited for, so that the connection stays usable; false then.
-bool wait_for(connection_data& c, const session::exchange& last, const std::function<void()>& on_progress = {});
+/// Cancels what is running on the server and waits for its end, while a signal handler's exception is set.
+void cancel_after_signal(connection_data& c, const session::exchange& last);
+
+/// Drives the connection until `last` is done. When a signal handler raises meanwhile (Ctrl-C), the statement
+/// is cancelled on the server and its end waited for, so that the connection stays usable; false then.
+bool wait_for(connection_data& c, const session::exchange& last,
+              const std::function<void()>& on_progress = {});
 
 }  // namespace kornak::python
 

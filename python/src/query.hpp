@@ -17,7 +17,8 @@ struct parsed_query {
     bool named() const noexcept { return !names.empty(); }
 };
 
-/// Rewrites `%s`, `%b`, `%t`, `%(name)s` and `%%`. False with a ProgrammingError set that says what is wrong where.
+/// Rewrites `%s`, `%b`, `%t`, `%(name)s` and `%%`. False with a ProgrammingError set that says what is wrong
+/// where.
 bool parse_placeholders(const module_state& state, std::string_view query, parsed_query& out);
 
 /// The queries parsed last, by their text. Bounded; not for queries that are long or have many parameters.
@@ -34,8 +35,8 @@ private:
     ref entries_;  // dict: query -> capsule
 };
 
-/// The text of a query, as the server gets it: str encoded, bytes as they are. Views into `query` or into `keep`.
-/// False with a Python exception set.
+/// The text of a query, as the server gets it: str encoded, bytes as they are. Views into `query` or into
+/// `keep`. False with a Python exception set.
 bool query_text(const adapt_context& context, PyObject* query, ref& keep, std::string_view& text);
 
 }  // namespace kornak::python

@@ -37,9 +37,11 @@ const ref& class_for(const module_state& state, failure_kind kind) {
 
 ref diagnostic_fields(const diagnostics& d) {
     auto fields = ref::own(PyDict_New());
-    if (!fields) return nullptr;
+    if (!fields)
+        return nullptr;
     bool good = true;
-    wire::for_each_field(d, [&](char code, const auto& text) { good = good && set_field(fields.get(), code, text); });
+    wire::for_each_field(
+        d, [&](char code, const auto& text) { good = good && set_field(fields.get(), code, text); });
     return good ? fields : nullptr;
 }
 
@@ -52,8 +54,10 @@ ref make_exception(const module_state& state, const failure& why, std::string_vi
         const bool statement = why.kind == failure_kind::server;
         const auto message = decode(statement ? client::server_message(*why.server, sql) : why.message);
         const auto fields = diagnostic_fields(*why.server);
-        if (!message || !fields) return nullptr;
-        return ref::own(PyObject_CallFunctionObjArgs(state.error_from_fields.get(), message.get(), fields.get(), nullptr));
+        if (!message || !fields)
+            return nullptr;
+        return ref::own(PyObject_CallFunctionObjArgs(state.error_from_fields.get(), message.get(),
+                                                     fields.get(), nullptr));
     }
     const auto message = decode(why.message);
     const auto& type = why.timed_out ? state.connection_timeout : class_for(state, why.kind);
@@ -62,7 +66,8 @@ ref make_exception(const module_state& state, const failure& why, std::string_vi
 
 void raise(const module_state& state, const failure& why, std::string_view sql) {
     const auto exception = make_exception(state, why, sql);
-    if (exception) PyErr_SetObject(reinterpret_cast<PyObject*>(Py_TYPE(exception.get())), exception.get());
+    if (exception)
+        PyErr_SetObject(reinterpret_cast<PyObject*>(Py_TYPE(exception.get())), exception.get());
 }
 
 }  // namespace kornak::python

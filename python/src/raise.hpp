@@ -9,8 +9,8 @@
 
 namespace kornak::python {
 
-/// The exception of kornak.errors that psycopg would raise for `why`; null with another exception set when not even
-/// that can be made. `sql`: the statement, to show where in it the error is.
+/// The exception of kornak.errors that psycopg would raise for `why`; null with another exception set when
+/// not even that can be made. `sql`: the statement, to show where in it the error is.
 ref make_exception(const module_state& state, const failure& why, std::string_view sql = {});
 
 /// Sets it.

@@ -44,7 +44,9 @@ private:
     PyObject* object_ = nullptr;
 };
 
-inline ref none() noexcept { return ref::share(Py_None); }
+inline ref none() noexcept {
+    return ref::share(Py_None);
+}
 
 /// Lets other threads run Python while it lives.
 class gil_release {

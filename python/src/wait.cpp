@@ -24,13 +24,16 @@ wait_result wait_blocking(client::core& core, const std::function<bool()>& met,
                     net::wait_ready(core.fd(), step.wanted, net::receive_tick);
             }
             held_since = clock::now();
-            if (PyErr_CheckSignals() != 0) return wait_result::raised;
+            if (PyErr_CheckSignals() != 0)
+                return wait_result::raised;
         } else {
             step = net::pump(core.io(), core.protocol(), net::wait_mode::immediate);
         }
         blocked = !step.moved;
-        if (step.moved && on_progress) on_progress();
-        if (!step.moved && step.wanted == net::interest::none) break;
+        if (step.moved && on_progress)
+            on_progress();
+        if (!step.moved && step.wanted == net::interest::none)
+            break;
     }
     return wait_result::done;
 }
@@ -38,13 +41,16 @@ wait_result wait_blocking(client::core& core, const std::function<bool()>& met,
 wait_result send_blocking(client::core& core, std::size_t most) {
     for (;;) {
         auto step = net::pump(core.io(), core.protocol(), net::wait_mode::immediate);
-        if (core.protocol().output().size() <= most || core.protocol().broken()) return wait_result::done;
-        if (step.moved) continue;
+        if (core.protocol().output().size() <= most || core.protocol().broken())
+            return wait_result::done;
+        if (step.moved)
+            continue;
         {
             gil_release others_may_run;
             net::wait_ready(core.fd(), step.wanted, net::receive_tick);
         }
-        if (PyErr_CheckSignals() != 0) return wait_result::raised;
+        if (PyErr_CheckSignals() != 0)
+            return wait_result::raised;
     }
 }
 

@@ -14,9 +14,9 @@ enum class wait_result {
     raised  ///< a Python exception is set: a signal handler raised it (Ctrl-C)
 };
 
-/// The blocking driver under the interpreter lock. The lock is dropped only when a receive would block, and at
-/// least every `longest_hold` while data keeps coming: dropping it at every receive beside a thread that computes
-/// costs a switch interval each time. `on_progress` is called with the lock held, after every read.
+/// The blocking driver under the interpreter lock. The lock is dropped only when a receive would block, and
+/// at least every `longest_hold` while data keeps coming: dropping it at every receive beside a thread that
+/// computes costs a switch interval each time. `on_progress` is called with the lock held, after every read.
 /// Signals are looked at every tick; when a handler raises, the wait ends.
 wait_result wait_blocking(client::core& core, const std::function<bool()>& met,
                           const std::function<void()>& on_progress = {});

@@ -7,7 +7,8 @@
 namespace kornak::client {
 
 copy_stream::~copy_stream() {
-    if (!begun_ || done()) return;
+    if (!begun_ || done())
+        return;
     abort("the copy was left before its end");
     core_.protocol().abandon(exchange_);
 }
@@ -23,7 +24,8 @@ bool copy_stream::binary() const noexcept {
 }
 
 void copy_stream::append(wire::bytes_view block) {
-    if (!takes_data()) return;
+    if (!takes_data())
+        return;
     // The server keeps a message in a buffer that ends at 1 GiB.
     constexpr std::size_t most = 16 << 20;
     while (!block.empty()) {
@@ -34,12 +36,14 @@ void copy_stream::append(wire::bytes_view block) {
 }
 
 void copy_stream::end() {
-    if (takes_data()) wire::encode(core_.protocol().writer(), wire::copy_done{});
+    if (takes_data())
+        wire::encode(core_.protocol().writer(), wire::copy_done{});
     ended_ = true;
 }
 
 void copy_stream::abort(std::string_view reason) {
-    if (takes_data()) wire::encode(core_.protocol().writer(), wire::copy_fail{reason});
+    if (takes_data())
+        wire::encode(core_.protocol().writer(), wire::copy_fail{reason});
     ended_ = true;
 }
 

@@ -13,16 +13,18 @@ inline constexpr std::size_t copy_block = 64 << 10;
 /// Output that may wait for the server before a writer has to: what bounds the memory of a copy.
 inline constexpr std::size_t copy_unsent = 256 << 10;
 
-/// What a copy in binary starts with. Documentation of COPY, "Binary Format": signature, flags (no OIDs), length of
-/// the header extension.
+/// What a copy in binary starts with. Documentation of COPY, "Binary Format": signature, flags (no OIDs),
+/// length of the header extension.
 inline constexpr std::string_view copy_binary_header{"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", 19};
 
 /// COPY below both faces. Every function only prepares; the driver of the face does the waiting:
-/// start(), then until started(). Into the server: append(), then until at most `copy_unsent` bytes are unsent;
-/// end() or abort(), then until done(). Out of it: read(); when nothing has arrived, until has_data() or done().
+/// start(), then until started(). Into the server: append(), then until at most `copy_unsent` bytes are
+/// unsent; end() or abort(), then until done(). Out of it: read(); when nothing has arrived, until has_data()
+/// or done().
 class copy_stream {
 public:
-    copy_stream(core& c, std::string_view sql, session::copy_direction wanted) : core_(c), exchange_(sql, wanted) {}
+    copy_stream(core& c, std::string_view sql, session::copy_direction wanted)
+        : core_(c), exchange_(sql, wanted) {}
     copy_stream(const copy_stream&) = delete;
     copy_stream& operator=(const copy_stream&) = delete;
     /// A copy that was left open is ended, and its replies will be passed over.

@@ -25,7 +25,8 @@ void append_copy_text(wire::byte_writer& out, std::string_view value) {
     std::size_t plain = 0;  // start of what was not appended yet
     for (std::size_t i = 0; i < value.size(); ++i) {
         const char escape = escapes[static_cast<unsigned char>(value[i])];
-        if (!escape) continue;
+        if (!escape)
+            continue;
         out.text(value.substr(plain, i - plain));
         out.u8('\\');
         out.u8(static_cast<std::uint8_t>(escape));

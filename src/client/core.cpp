@@ -6,7 +6,9 @@ namespace kornak::client {
 
 namespace {
 
-failure closed_by_us(const char* message) { return {failure_kind::connection, message, nullptr}; }
+failure closed_by_us(const char* message) {
+    return {failure_kind::connection, message, nullptr};
+}
 
 }  // namespace
 
@@ -14,13 +16,17 @@ void core::cancel_and_wait(const session::exchange& last, std::chrono::milliseco
     const auto until = std::chrono::steady_clock::now() + most;
     net::progress quiet;
     const auto refused = net::send_cancel_blocking(connected_.target, protocol().key(), until);
-    if (!refused) run(last, quiet, until);
-    if (last.done()) return;
-    protocol().input_closed(closed_by_us("the connection was closed because the server did not confirm a cancel"));
+    if (!refused)
+        run(last, quiet, until);
+    if (last.done())
+        return;
+    protocol().input_closed(
+        closed_by_us("the connection was closed because the server did not confirm a cancel"));
 }
 
 void core::close() noexcept {
-    if (closed_) return;
+    if (closed_)
+        return;
     if (usable()) {
         wire::byte_writer& out = protocol().writer();
         wire::encode(out, wire::terminate{});
@@ -32,7 +38,8 @@ void core::close() noexcept {
 }
 
 void core::forget() noexcept {
-    if (!closed_) drop();
+    if (!closed_)
+        drop();
 }
 
 void core::drop() noexcept {

@@ -9,8 +9,8 @@
 
 namespace kornak::client {
 
-/// One open connection below both faces: the transport, the session and what is remembered between statements.
-/// Thread safety: none; the faces see to it that one operation runs at a time.
+/// One open connection below both faces: the transport, the session and what is remembered between
+/// statements. Thread safety: none; the faces see to it that one operation runs at a time.
 class core {
 public:
     explicit core(net::connected c) : connected_(std::move(c)) {}
@@ -31,7 +31,8 @@ public:
 
     /// Waits in the blocking driver until `last` is done.
     net::wait_outcome run(const session::exchange& last, net::progress& p, net::deadline until = {}) {
-        return net::run_blocking(io(), protocol(), [&last] { return last.done(); }, p, until);
+        return net::run_blocking(
+            io(), protocol(), [&last] { return last.done(); }, p, until);
     }
     /// Asks the server to stop what it is doing and waits for `last`; when it does not come to an end within
     /// `most`, the connection is given up. Either way `last` is done afterwards.

@@ -11,8 +11,8 @@
 
 namespace kornak::client {
 
-/// What to execute. Views: they have to last until `execution::start` returns, and, where a retry may be made,
-/// until the execution is over.
+/// What to execute. Views: they have to last until `execution::start` returns, and, where a retry may be
+/// made, until the execution is over.
 struct execution_request {
     std::string_view sql;
     /// By the simple protocol: several statements, no parameters, results in text.
@@ -46,8 +46,8 @@ public:
     /// Enqueues the request; false when nothing could be sent (error() says why).
     bool start(core& c, const execution_request& what);
     const session::exchange& last() const noexcept { return *last_; }
-    /// Takes note of what the server now has prepared. True: the statement failed only because what was prepared
-    /// has become stale, nothing was executed, and start() with the same request will do better.
+    /// Takes note of what the server now has prepared. True: the statement failed only because what was
+    /// prepared has become stale, nothing was executed, and start() with the same request will do better.
     bool finish();
 
     const failure* error() const noexcept;

@@ -23,19 +23,22 @@ std::string describe(const column& c, std::size_t index) {
 
 }  // namespace
 
-std::optional<failure> check_columns(const column_list& columns, const member_type* members, std::size_t count) {
+std::optional<failure> check_columns(const column_list& columns, const member_type* members,
+                                     std::size_t count) {
     if (columns.size() != count)
-        return conversion("the statement returns " + std::to_string(columns.size()) + " columns, but a row is to be read into " +
-                          std::to_string(count) + " values");
+        return conversion("the statement returns " + std::to_string(columns.size()) +
+                          " columns, but a row is to be read into " + std::to_string(count) + " values");
     for (std::size_t i = 0; i < count; ++i) {
         if (!members[i].accepts(columns[i].type_oid))
-            return conversion(describe(columns[i], i) + " cannot be read into " + std::string(members[i].name) +
+            return conversion(describe(columns[i], i) + " cannot be read into " +
+                              std::string(members[i].name) +
                               ": cast it in the statement, or read it into a type that fits");
     }
     return std::nullopt;
 }
 
-failure field_failure(const column& c, std::size_t column, std::size_t row, field_fault why, std::string_view type) {
+failure field_failure(const column& c, std::size_t column, std::size_t row, field_fault why,
+                      std::string_view type) {
     const auto where = describe(c, column) + " of row " + std::to_string(row + 1);
     if (why == field_fault::null)
         return conversion(where + " is NULL: read it into std::optional<" + std::string(type) + ">");
@@ -43,7 +46,8 @@ failure field_failure(const column& c, std::size_t column, std::size_t row, fiel
 }
 
 failure malformed_row(std::size_t row) {
-    return conversion("row " + std::to_string(row + 1) + " does not have the columns that were announced for it");
+    return conversion("row " + std::to_string(row + 1) +
+                      " does not have the columns that were announced for it");
 }
 
 }  // namespace kornak::detail

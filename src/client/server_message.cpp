@@ -1,116 +1,181 @@
 #include "client/server_message.hpp"
 
+#include <algorithm>
 #include <charconv>
-#include <vector>
+#include <iterator>
+#include <optional>
+
+#include "client/config_text.hpp"
+#include "client/wide_characters.hpp"
 
 namespace kornak::client {
 
 namespace {
 
-constexpr std::size_t excerpt_width = 60;  // columns of a terminal, as psql cuts long lines
-constexpr std::size_t least_after_caret = 10;
+// An excerpt of the statement takes at most so many columns of a terminal,
+constexpr std::size_t excerpt_width = 60;
+// and is cut on the right no nearer to the marked place than this.
+constexpr std::size_t margin = 10;
+// UTF-8 that has more bytes than this has a character too many for an excerpt: each takes a column or two.
+constexpr std::size_t excerpt_bytes = 4 * (excerpt_width + 1);
 
-struct character {
-    std::string_view bytes;
-    std::size_t width;  // columns it takes in a terminal
-};
-
-// East Asian wide and full-width blocks (Unicode Standard Annex 11), coarse: good enough to put a caret under.
-bool is_wide(char32_t c) {
-    return (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xa4cf) || (c >= 0xac00 && c <= 0xd7a3) ||
-           (c >= 0xf900 && c <= 0xfaff) || (c >= 0xfe30 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff60) ||
-           (c >= 0xffe0 && c <= 0xffe6) || (c >= 0x1f300 && c <= 0x1faff) || (c >= 0x20000 && c <= 0x3fffd);
+bool is_continuation(char c) noexcept {
+    return (c & 0xc0) == 0x80;
 }
 
-bool is_combining(char32_t c) { return (c >= 0x300 && c <= 0x36f) || c == 0x200b || c == 0x200d; }
-
-std::size_t utf8_length(unsigned char lead) {
-    return lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+// The bytes of the first character; a byte that has no place in UTF-8 counts as one.
+std::size_t character_size(std::string_view text) noexcept {
+    const auto lead = static_cast<unsigned char>(text.front());
+    const std::size_t size = lead < 0xc2 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 1;
+    const auto rest = text.substr(1, size - 1);
+    return rest.size() == size - 1 && std::all_of(rest.begin(), rest.end(), is_continuation) ? size : 1;
 }
 
-character next_character(std::string_view text) {
-    const auto length = std::min(utf8_length(static_cast<unsigned char>(text[0])), text.size());
-    char32_t c = static_cast<unsigned char>(text[0]);
-    if (length > 1) c &= 0xffu >> (length + 1);
-    for (std::size_t i = 1; i < length; ++i) c = c << 6 | (static_cast<unsigned char>(text[i]) & 0x3f);
-    const std::size_t width = is_combining(c) ? 0 : is_wide(c) ? 2 : 1;
-    return {text.substr(0, length), width};
+// As in libpq even a combining character takes a column.
+std::size_t character_width(std::string_view character) noexcept {
+    if (character.size() == 1)
+        return 1;
+    char32_t code = static_cast<unsigned char>(character[0]) & (0x7fu >> character.size());
+    for (const char c : character.substr(1))
+        code = code << 6 | (static_cast<unsigned char>(c) & 0x3f);
+    const auto* const behind =
+        std::upper_bound(std::begin(wide_characters), std::end(wide_characters), code,
+                         [](char32_t c, const character_range& range) { return c < range.first; });
+    return behind != std::begin(wide_characters) && code <= std::prev(behind)->last ? 2 : 1;
 }
 
-struct source_line {
-    std::size_t number = 1;
-    std::vector<character> characters;
-    std::size_t caret = 0;  // index into `characters`; their number: behind the last
-};
-
-// The line that holds the `position`th character, counted from 1; its tabs as spaces.
-source_line find_line(std::string_view sql, std::size_t position) {
-    source_line line;
-    for (std::size_t seen = 1; !sql.empty(); ++seen) {
-        const auto c = next_character(sql);
-        sql.remove_prefix(c.bytes.size());
-        if (seen == position) line.caret = line.characters.size();
-        if (c.bytes == "\n" || c.bytes == "\r") {
-            if (seen >= position) return line;
-            if (c.bytes == "\n") ++line.number;
-            line.characters.clear();
-        } else {
-            line.characters.push_back(c.bytes == "\t" ? character{" ", 1} : c);
-        }
-        if (seen < position) line.caret = line.characters.size();
+// The longest beginning of `text` that fits into so many columns.
+std::string_view beginning(std::string_view text, std::size_t columns) noexcept {
+    std::size_t end = 0;
+    while (end < text.size()) {
+        const auto character = text.substr(end, character_size(text.substr(end)));
+        const auto width = character_width(character);
+        if (width > columns)
+            break;
+        columns -= width;
+        end += character.size();
     }
-    return line;
+    return text.substr(0, end);
 }
 
-std::size_t width_of(const std::vector<character>& cs, std::size_t from, std::size_t to) {
+std::size_t width_of(std::string_view text) noexcept {
     std::size_t width = 0;
-    for (; from < to; ++from) width += cs[from].width;
+    for (std::size_t size = 0; !text.empty(); text.remove_prefix(size)) {
+        size = character_size(text);
+        width += character_width(text.substr(0, size));
+    }
     return width;
 }
 
-void append_excerpt(std::string& out, std::string_view sql, std::string_view position_text) {
-    std::size_t position = 0;
-    std::from_chars(position_text.data(), position_text.data() + position_text.size(), position);
-    if (position == 0) return;
-    const auto line = find_line(sql, position);
-    const auto& cs = line.characters;
-    std::size_t begin = 0;
-    auto end = cs.size();
-    if (width_of(cs, begin, end) > excerpt_width) {
-        // First what is far to the right of the caret goes, then, if that is not enough, the start of the line.
-        const bool near_start = width_of(cs, 0, line.caret) + least_after_caret <= excerpt_width;
-        const auto right = [&] { return near_start ? width_of(cs, 0, end) > excerpt_width
-                                                   : width_of(cs, line.caret, end) > least_after_caret; };
-        while (end > line.caret && right()) --end;
-        while (begin < line.caret && width_of(cs, begin, end) > excerpt_width) ++begin;
+// The longest end of `text` that fits into so many columns.
+std::string_view ending(std::string_view text, std::size_t columns) noexcept {
+    auto width = width_of(text);
+    while (width > columns) {
+        const auto size = character_size(text);
+        width -= character_width(text.substr(0, size));
+        text.remove_prefix(size);
     }
-    std::string text = "LINE " + std::to_string(line.number) + ": ";
-    if (begin > 0) text += "...";
-    auto indent = text.size() + width_of(cs, begin, std::min(line.caret, end));
-    for (auto i = begin; i < end; ++i) text += cs[i].bytes;
-    if (end < cs.size()) text += "...";
-    out += "\n" + text + "\n" + std::string(indent, ' ') + "^";
+    return text;
+}
+
+// What of `text`, seen from its end, could show in an excerpt: a line may be megabytes long.
+std::string_view visible_end(std::string_view text) noexcept {
+    if (text.size() <= excerpt_bytes)
+        return text;
+    text.remove_prefix(text.size() - excerpt_bytes);
+    for (auto i = 0; i < 3 && is_continuation(text.front()); ++i)
+        text.remove_prefix(1);
+    return text;
+}
+
+struct marked_line {
+    std::size_t number = 1;
+    std::string_view before;  // of the line, up to the character meant
+    std::string_view after;   // from that character on; empty at the end of the line
+};
+
+// `position` counts the characters of the query from 1; just behind the last one is a position too.
+std::optional<marked_line> find_line(std::string_view query, std::string_view position) {
+    std::size_t number = 0;
+    const auto [end, error] = std::from_chars(position.data(), position.data() + position.size(), number);
+    if (error != std::errc{} || end != position.data() + position.size() || number == 0)
+        return std::nullopt;
+    marked_line found;
+    std::size_t begin = 0;
+    std::size_t place = 0;
+    for (; number > 1; --number) {
+        if (place == query.size())
+            return std::nullopt;
+        const char c = query[place];
+        const bool continued =
+            c == '\n' && place > 0 && query[place - 1] == '\r';  // \r\n is one end of a line
+        place += character_size(query.substr(place));
+        if (c != '\n' && c != '\r')
+            continue;
+        begin = place;
+        if (!continued)
+            ++found.number;
+    }
+    found.before = query.substr(begin, place - begin);
+    found.after = query.substr(place);
+    found.after = found.after.substr(0, found.after.find_first_of("\r\n"));
+    return found;
+}
+
+void append_excerpt(std::string& out, std::string_view query, std::string_view position) {
+    const auto line = find_line(query, position);
+    if (!line)
+        return;
+    const auto before = visible_end(line->before);
+    const auto room = excerpt_width - std::min(excerpt_width, width_of(before));
+    const auto right = beginning(line->after, std::max(margin, room));
+    const auto left = ending(before, excerpt_width - width_of(right));
+
+    std::string text = "LINE " + std::to_string(line->number) + ": ";
+    if (left.size() < line->before.size())
+        text += "...";
+    const auto indentation = text.size() + width_of(left);
+    text.append(left).append(right);
+    std::replace(text.begin(), text.end(), '\t', ' ');
+    if (right.size() < line->after.size())
+        text += "...";
+    out.append("\n").append(text).append("\n").append(indentation, ' ').append("^");
+}
+
+void append_place(std::string& out, const diagnostics& d, std::string_view sql) {
+    // Else perhaps in a query that a function of the server runs.
+    const bool in_statement = d.statement_position.has_value();
+    const auto& position = in_statement ? d.statement_position : d.internal_position;
+    if (!position)
+        return;
+    if (in_statement ? sql.empty() : !d.internal_query) {
+        out += " at character " + *position;
+    } else {
+        append_excerpt(out, in_statement ? sql : *d.internal_query, *position);
+    }
 }
 
 void append_field(std::string& out, const char* label, const std::optional<std::string>& value) {
-    if (value) out += std::string("\n") + label + *value;
+    if (value)
+        out.append("\n").append(label).append(":  ").append(*value);
 }
 
 }  // namespace
 
 std::string server_message(const diagnostics& d, std::string_view sql) {
     std::string out = d.message_primary;
-    if (d.statement_position) append_excerpt(out, sql, *d.statement_position);
-    else if (d.internal_position && d.internal_query) append_excerpt(out, *d.internal_query, *d.internal_position);
-    append_field(out, "DETAIL:  ", d.message_detail);
-    append_field(out, "HINT:  ", d.message_hint);
-    append_field(out, "QUERY:  ", d.internal_query);
-    append_field(out, "CONTEXT:  ", d.context);
-    return out;
+    append_place(out, d, sql);
+    append_field(out, "DETAIL", d.message_detail);
+    append_field(out, "HINT", d.message_hint);
+    append_field(out, "QUERY", d.internal_query);
+    append_field(out, "CONTEXT", d.context);
+    const auto text = trim(out);
+    return text.empty() ? "the server gave no error message" : std::string(text);
 }
 
 failure with_server_message(failure why, std::string_view sql) {
-    if (why.kind == failure_kind::server && why.server && !why.skipped) why.message = server_message(*why.server, sql);
+    if (why.kind == failure_kind::server && why.server && !why.skipped)
+        why.message = server_message(*why.server, sql);
     return why;
 }
 

@@ -8,8 +8,12 @@
 
 namespace kornak::client {
 
-/// What a server said, as people read it in psql: the message, the line of `sql` with a caret where the error is
-/// (when the server gave a position), DETAIL, HINT, QUERY and CONTEXT, each on a line of its own.
+/// What a server said, laid out as libpq does by default but without the severity in front: the message, the
+/// place in the statement with a caret below it (when the server named one), DETAIL, HINT, QUERY and CONTEXT.
+/// Never empty.
+///
+/// `sql` is the statement as it was sent, in UTF-8; when it is empty the place follows the message as a
+/// number.
 std::string server_message(const diagnostics& d, std::string_view sql);
 
 /// `why` with its message made so, if it is what a server said about `sql`.

@@ -4,7 +4,8 @@ namespace kornak::client {
 
 void sink_progress::on_progress() {
     auto* const result = execution_.arriving();
-    if (!result) return;
+    if (!result)
+        return;
     if (sink_ && !failure_ && !exception_) {
         try {
             give(*result);
@@ -23,18 +24,22 @@ void sink_progress::give(session::result_set& result) {
         failure_ = sink_->on_columns(result.columns);
     }
     for (const auto& run : result.rows.runs()) {
-        if (failure_) return;
+        if (failure_)
+            return;
         failure_ = sink_->on_rows(run.begin, run.end, run.rows);
     }
 }
 
 void sink_progress::finish() {
-    if (exception_) std::rethrow_exception(exception_);
-    if (failure_) throw_failure(std::move(*failure_));
+    if (exception_)
+        std::rethrow_exception(exception_);
+    if (failure_)
+        throw_failure(std::move(*failure_));
     if (sink_ && !columns_given_) {
         failure f;
         f.kind = failure_kind::usage;
-        f.message = "the statement returns no rows; it has been executed: use execute() for statements like this";
+        f.message =
+            "the statement returns no rows; it has been executed: use execute() for statements like this";
         throw_failure(std::move(f));
     }
 }

@@ -10,16 +10,16 @@
 
 namespace kornak::client {
 
-/// Gives rows to a sink as they arrive. A sink that fails gets no more of them; the rest of the reply is passed
-/// over, so that the connection stays usable, and finish() throws what went wrong.
+/// Gives rows to a sink as they arrive. A sink that fails gets no more of them; the rest of the reply is
+/// passed over, so that the connection stays usable, and finish() throws what went wrong.
 class sink_progress final : public net::progress {
 public:
     /// Without a sink the rows are dropped.
     sink_progress(execution& e, detail::row_sink* sink) : execution_(e), sink_(sink) {}
 
     void on_progress() override;
-    /// The reply is complete and without error. Errors: the sink's; usage_error when the statement has no columns
-    /// and rows were wanted.
+    /// The reply is complete and without error. Errors: the sink's; usage_error when the statement has no
+    /// columns and rows were wanted.
     void finish();
 
 private:

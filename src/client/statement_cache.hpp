@@ -23,8 +23,8 @@ namespace kornak::client {
 ///
 /// A statement, known by its text and the types of its parameters, is prepared when it is executed for the
 /// `threshold`th time again; at most `capacity` are remembered, the least recently used one is dropped first.
-/// Names carry random bytes of this connection, so that behind a pooler, or after a fork, two clients never mean
-/// different statements by one name.
+/// Names carry random bytes of this connection, so that behind a pooler, or after a fork, two clients never
+/// mean different statements by one name.
 class statement_cache {
 public:
     struct statement {
@@ -56,13 +56,15 @@ public:
     std::string new_name();
     /// Null when it is not (or no longer) remembered.
     statement* find(std::string_view key) noexcept;
-    /// The statement does not exist on the server any more, or never came to be.
+    /// What was prepared does not exist on the server any more, or is of no use.
     void forget(std::string_view key);
-    /// Nor does any other.
+    /// Puts a statement that exists on the server and is not remembered on the list of `take_evicted`.
+    void close_later(std::string name) { evicted_.push_back(std::move(name)); }
+    /// No statement exists on the server any more.
     void clear();
     std::size_t size() const noexcept { return order_.size(); }
 
-    /// Names of statements that were dropped here and still exist on the server: to be closed at the next
+    /// Names of statements that were dropped here and may still exist on the server: to be closed at the next
     /// opportunity. Taking empties the list.
     std::vector<std::string> take_evicted() { return std::exchange(evicted_, {}); }
 
@@ -70,7 +72,8 @@ private:
     void evict_oldest();
 
     std::list<statement> order_;  // most recently used first
-    std::unordered_map<std::string_view, std::list<statement>::iterator> by_key_;  // views of `statement::key`
+    std::unordered_map<std::string_view, std::list<statement>::iterator>
+        by_key_;  // views of `statement::key`
     std::vector<std::string> evicted_;
     std::string scratch_;
     std::string nonce_;

@@ -4,11 +4,11 @@ namespace kornak {
 
 namespace {
 
-[[noreturn]] void refuse(std::string message) {
+[[noreturn]] void refuse(std::string message, bool sent = false) {
     failure f;
     f.kind = failure_kind::usage;
     f.message = std::move(message);
-    f.sent = false;
+    f.sent = sent;
     throw_failure(std::move(f));
 }
 
@@ -21,8 +21,10 @@ std::string begin_statement(const transaction_options& o) {
             case isolation_level::serializable: sql += " ISOLATION LEVEL SERIALIZABLE"; break;
         }
     }
-    if (o.read_only) sql += *o.read_only ? " READ ONLY" : " READ WRITE";
-    if (o.deferrable) sql += *o.deferrable ? " DEFERRABLE" : " NOT DEFERRABLE";
+    if (o.read_only)
+        sql += *o.read_only ? " READ ONLY" : " READ WRITE";
+    if (o.deferrable)
+        sql += *o.deferrable ? " DEFERRABLE" : " NOT DEFERRABLE";
     return sql;
 }
 
@@ -30,7 +32,9 @@ std::string begin_statement(const transaction_options& o) {
 
 transaction::transaction(connection& db, const transaction_options& options)
     : db_(db), depth_(db.transactions_) {
-    const bool nested = db.status() != transaction_status::idle;
+    const auto status = db.status();
+    const bool nested =
+        status == transaction_status::in_transaction || status == transaction_status::in_error;
     if (nested) {
         if (options.isolation || options.read_only || options.deferrable)
             refuse("a transaction inside another one is a savepoint and cannot have options of its own");
@@ -45,7 +49,8 @@ transaction::transaction(connection& db, const transaction_options& options)
 }
 
 transaction::~transaction() {
-    if (!open_) return;
+    if (!open_)
+        return;
     try {
         rollback();
     } catch (const error&) {
@@ -53,24 +58,37 @@ transaction::~transaction() {
     }
 }
 
-void transaction::commit() { end(depth_ == 0 ? "COMMIT" : "RELEASE SAVEPOINT " + savepoint()); }
+void transaction::commit() {
+    check_innermost();
+    if (db_.status() == transaction_status::in_error) {
+        rollback();
+        refuse("the transaction was rolled back instead of committed, because a statement in it had failed",
+               true);
+    }
+    end(depth_ == 0 ? "COMMIT" : "RELEASE SAVEPOINT " + savepoint());
+}
 
 void transaction::rollback() {
-    end(depth_ == 0 ? "ROLLBACK" : "ROLLBACK TO SAVEPOINT " + savepoint() + "; RELEASE SAVEPOINT " + savepoint());
+    check_innermost();
+    end(depth_ == 0 ? "ROLLBACK"
+                    : "ROLLBACK TO SAVEPOINT " + savepoint() + "; RELEASE SAVEPOINT " + savepoint());
+}
+
+void transaction::check_innermost() const {
+    if (!open_)
+        refuse("this transaction is over already");
+    if (db_.transactions_ != depth_ + 1)
+        refuse("a transaction inside this one is still open: end that one first");
 }
 
 void transaction::end(const std::string& sql) {
-    if (!open_) refuse("this transaction is over already");
-    if (db_.transactions_ != depth_ + 1) refuse("a transaction inside this one is still open: end that one first");
     open_ = false;
     db_.transactions_ = depth_;
-    const bool failed_before = db_.status() == transaction_status::in_error;
-    const auto result = db_.execute(sql);
-    // In a failed transaction the server takes COMMIT for ROLLBACK, and says so in the tag only.
-    if (failed_before && sql == "COMMIT" && result.tag == "ROLLBACK")
-        refuse("the transaction was rolled back instead of committed, because a statement in it had failed");
+    db_.execute(sql);
 }
 
-std::string transaction::savepoint() const { return "kornak_" + std::to_string(depth_); }
+std::string transaction::savepoint() const {
+    return "kornak_" + std::to_string(depth_);
+}
 
 }  // namespace kornak

@@ -15,8 +15,10 @@ bool set_receive_tick(int fd) noexcept {
 
 bool wait_ready(int fd, interest wanted, std::chrono::milliseconds most) noexcept {
     pollfd p{fd, 0, 0};
-    if (has(wanted, interest::read)) p.events |= POLLIN;
-    if (has(wanted, interest::write)) p.events |= POLLOUT;
+    if (has(wanted, interest::read))
+        p.events |= POLLIN;
+    if (has(wanted, interest::write))
+        p.events |= POLLOUT;
     return ::poll(&p, 1, static_cast<int>(std::max<std::chrono::milliseconds::rep>(most.count(), 0))) > 0;
 }
 
@@ -27,7 +29,8 @@ using clock = std::chrono::steady_clock;
 // Waits for readiness, no longer than a tick or the deadline.
 void poll_once(transport& io, interest wanted, deadline until) {
     auto most = receive_tick;
-    if (until) most = std::min(most, std::chrono::ceil<std::chrono::milliseconds>(*until - clock::now()));
+    if (until)
+        most = std::min(most, std::chrono::ceil<std::chrono::milliseconds>(*until - clock::now()));
     wait_ready(io.fd(), wanted, most);
 }
 
@@ -39,23 +42,34 @@ wait_outcome run_blocking(transport& io, session::session& s, const std::functio
         // A tick must not overrun a deadline that is nearer than that.
         const bool near = until && *until - clock::now() < receive_tick;
         const auto step = pump(io, s, near ? wait_mode::immediate : wait_mode::tick);
-        if (step.moved) p.on_progress();
-        if (met() || (!step.moved && step.wanted == interest::none)) break;
-        if (!step.moved && !p.keep_waiting()) return wait_outcome::stopped;
-        if (until && clock::now() >= *until) return wait_outcome::timed_out;
-        if (!step.moved && (near || has(step.wanted, interest::write))) poll_once(io, step.wanted, until);
+        if (step.moved)
+            p.on_progress();
+        if (met() || (!step.moved && step.wanted == interest::none))
+            break;
+        if (!step.moved && !p.keep_waiting())
+            return wait_outcome::stopped;
+        if (until && clock::now() >= *until)
+            return wait_outcome::timed_out;
+        if (!step.moved && (near || has(step.wanted, interest::write)))
+            poll_once(io, step.wanted, until);
     }
     return wait_outcome::done;
 }
 
-wait_outcome send_blocking(transport& io, session::session& s, std::size_t most, progress& p, deadline until) {
+wait_outcome send_blocking(transport& io, session::session& s, std::size_t most, progress& p,
+                           deadline until) {
     for (;;) {
         const auto step = pump(io, s, wait_mode::immediate);
-        if (step.moved) p.on_progress();
-        if (s.output().size() <= most || s.broken()) return wait_outcome::done;
-        if (!step.moved && !p.keep_waiting()) return wait_outcome::stopped;
-        if (until && clock::now() >= *until) return wait_outcome::timed_out;
-        if (!step.moved) poll_once(io, step.wanted, until);
+        if (step.moved)
+            p.on_progress();
+        if (s.output().size() <= most || s.broken())
+            return wait_outcome::done;
+        if (!step.moved && !p.keep_waiting())
+            return wait_outcome::stopped;
+        if (until && clock::now() >= *until)
+            return wait_outcome::timed_out;
+        if (!step.moved)
+            poll_once(io, step.wanted, until);
     }
 }
 

@@ -17,7 +17,8 @@ inline constexpr std::chrono::milliseconds receive_tick{100};
 /// Sets the socket's receive time-out to `receive_tick`: what `wait_mode::tick` relies on.
 bool set_receive_tick(int fd) noexcept;
 
-/// Waits until `fd` is ready for `wanted` or `most` has passed; true when it is ready. A signal ends the wait.
+/// Waits until `fd` is ready for `wanted` or `most` has passed; true when it is ready. A signal ends the
+/// wait.
 bool wait_ready(int fd, interest wanted, std::chrono::milliseconds most) noexcept;
 
 /// What an operation does between reads: take rows that have arrived, look for signals.
@@ -32,14 +33,15 @@ public:
 
 enum class wait_outcome { done, stopped, timed_out };
 
-/// Drives the connection until `met()` or until there is nothing left to wait for: the wait *is* the read, one send
-/// and one receive for a round trip.
+/// Drives the connection until `met()` or until there is nothing left to wait for: the wait *is* the read,
+/// one send and one receive for a round trip.
 wait_outcome run_blocking(transport& io, session::session& s, const std::function<bool()>& met, progress& p,
                           deadline until = {});
 
-/// Sends until at most `most` bytes of output are left, or the session has nothing running any more. What arrives
-/// meanwhile is read: a server that reports an error does so while we are sending.
-wait_outcome send_blocking(transport& io, session::session& s, std::size_t most, progress& p, deadline until = {});
+/// Sends until at most `most` bytes of output are left, or the session has nothing running any more. What
+/// arrives meanwhile is read: a server that reports an error does so while we are sending.
+wait_outcome send_blocking(transport& io, session::session& s, std::size_t most, progress& p,
+                           deadline until = {});
 
 }  // namespace kornak::net
 

@@ -4,15 +4,16 @@ namespace kornak::net {
 
 namespace {
 
-void report_loss(transport& io, session::session& s, const io_result& r, const char* doing) {
+void report_loss(session::session& s, const io_result& r, const char* doing, const std::string& text) {
     failure f;
     f.kind = failure_kind::connection;
     if (r.outcome == io_result::status::closed) {
         f.message =
-            "server closed the connection unexpectedly; this probably means that the server terminated abnormally "
+            "server closed the connection unexpectedly; this probably means that the server terminated "
+            "abnormally "
             "before or while processing the request";
     } else {
-        f.message = std::string("could not ") + doing + " server: " + io.error_text();
+        f.message = std::string("could not ") + doing + " server: " + text;
     }
     s.input_closed(f);
 }
@@ -34,10 +35,12 @@ bool send(transport& io, session::session& s, pump_result& sum) {
                 while (!s.broken()) {
                     const auto space = s.input_space();
                     const auto last = io.read(space, wait_mode::immediate);
-                    if (last.outcome != io_result::status::done) break;
+                    if (last.outcome != io_result::status::done)
+                        break;
                     s.input_filled(last.bytes);
                 }
-                if (!s.broken()) report_loss(io, s, r, "send data to");
+                if (!s.broken())
+                    report_loss(s, r, "send data to", why);
                 return false;
             }
         }
@@ -54,7 +57,7 @@ void receive(transport& io, session::session& s, wait_mode wait, pump_result& su
             break;
         case io_result::status::would_block: sum.wanted = sum.wanted | r.wanted; break;
         case io_result::status::closed:
-        case io_result::status::failed: report_loss(io, s, r, "receive data from"); break;
+        case io_result::status::failed: report_loss(s, r, "receive data from", io.error_text()); break;
     }
 }
 
@@ -62,18 +65,24 @@ void receive(transport& io, session::session& s, wait_mode wait, pump_result& su
 
 pump_result pump(transport& io, session::session& s, wait_mode wait) {
     pump_result sum;
-    if (s.broken() || !send(io, s, sum)) return sum;
-    if (s.idle()) return sum;
+    if (s.broken() || !send(io, s, sum))
+        return sum;
+    if (s.idle())
+        return sum;
     receive(io, s, s.output().empty() ? wait : wait_mode::immediate, sum);
-    if (s.broken() || s.idle()) sum.wanted = interest::none;
-    else sum.wanted = sum.wanted | interest::read;
-    if (!s.output().empty() && !s.broken()) sum.wanted = sum.wanted | interest::write;
+    if (s.broken() || s.idle())
+        sum.wanted = interest::none;
+    else
+        sum.wanted = sum.wanted | interest::read;
+    if (!s.output().empty() && !s.broken())
+        sum.wanted = sum.wanted | interest::write;
     return sum;
 }
 
 pump_result pump_idle(transport& io, session::session& s) {
     pump_result sum;
-    if (!s.broken()) receive(io, s, wait_mode::immediate, sum);
+    if (!s.broken())
+        receive(io, s, wait_mode::immediate, sum);
     return sum;
 }
 

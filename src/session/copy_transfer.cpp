@@ -15,7 +15,8 @@ exchange::verdict copy_transfer::on_message(char tag, wire::byte_reader body, wi
                 arrived_.bytes(body.rest());
                 return verdict::more;
             }
-            if (tag == wire::copy_done::tag) return verdict::more;
+            if (tag == wire::copy_done::tag)
+                return verdict::more;
             return tag == wire::command_complete::tag ? complete(body) : verdict::unexpected;
         case phase::ended: return passing_over(tag);
     }
@@ -25,14 +26,16 @@ exchange::verdict copy_transfer::on_message(char tag, wire::byte_reader body, wi
 exchange::verdict copy_transfer::starting(char tag, wire::byte_reader body) {
     if (tag == wire::copy_in_response::tag && wanted_ != copy_direction::out) {
         wire::copy_in_response m;
-        if (!wire::decode(body, m)) return verdict::unexpected;
+        if (!wire::decode(body, m))
+            return verdict::unexpected;
         columns_ = std::move(m.columns);
         phase_ = phase::taking_data;
         return verdict::more;
     }
     if (tag == wire::copy_out_response::tag && wanted_ != copy_direction::in) {
         wire::copy_out_response m;
-        if (!wire::decode(body, m)) return verdict::unexpected;
+        if (!wire::decode(body, m))
+            return verdict::unexpected;
         columns_ = std::move(m.columns);
         phase_ = phase::giving_data;
         return verdict::more;
@@ -59,6 +62,10 @@ exchange::verdict copy_transfer::on_rows(row_run) {
     return phase_ == phase::ended && error() ? verdict::more : verdict::unexpected;
 }
 
+exchange::verdict copy_transfer::on_ready() {
+    return phase_ == phase::ended ? verdict::more : verdict::unexpected;
+}
+
 void copy_transfer::on_error(std::shared_ptr<const diagnostics> why) {
     phase_ = phase::ended;
     exchange::on_error(std::move(why));
@@ -66,14 +73,16 @@ void copy_transfer::on_error(std::shared_ptr<const diagnostics> why) {
 
 exchange::verdict copy_transfer::complete(wire::byte_reader body) {
     wire::command_complete m;
-    if (!wire::decode(body, m)) return verdict::unexpected;
+    if (!wire::decode(body, m))
+        return verdict::unexpected;
     command_tag_ = m.command_tag;
     phase_ = phase::ended;
     return verdict::more;
 }
 
 void copy_transfer::refuse() {
-    static constexpr const char* names[] = {"COPY ... FROM STDIN", "COPY ... TO STDOUT", "COPY from or to the client"};
+    static constexpr const char* names[] = {"COPY ... FROM STDIN", "COPY ... TO STDOUT",
+                                            "COPY from or to the client"};
     failure f;
     f.kind = failure_kind::usage;
     f.message = std::string("the statement is not one ") + names[static_cast<int>(wanted_)] +

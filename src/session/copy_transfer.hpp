@@ -20,16 +20,16 @@ enum class copy_direction {
 ///     CopyInResponse  (our CopyData*, then CopyDone or CopyFail)  CommandComplete  ReadyForQuery
 ///     CopyOutResponse  CopyData*  CopyDone                        CommandComplete  ReadyForQuery
 ///
-/// or ErrorResponse ReadyForQuery at any point, also while our data is on its way: the server then throws the rest
-/// of it away, CopyDone included. A statement that turns out to be something else is passed over (a copy in the
-/// other direction is ended), and the exchange fails with a usage error.
+/// or ErrorResponse ReadyForQuery at any point, also while our data is on its way: the server then throws the
+/// rest of it away, CopyDone included. A statement that turns out to be something else is passed over (a copy
+/// in the other direction is ended), and the exchange fails with a usage error.
 class copy_transfer : public exchange {
 public:
     enum class phase {
-        starting,      ///< the server has not answered yet
-        taking_data,   ///< the server takes our data
-        giving_data,   ///< the server sends its data
-        ended          ///< it has said how it went, or this never was such a COPY
+        starting,     ///< the server has not answered yet
+        taking_data,  ///< the server takes our data
+        giving_data,  ///< the server sends its data
+        ended         ///< it has said how it went, or this never was such a COPY
     };
 
     /// Lifetime: `sql` is only used until the exchange is enqueued.
@@ -39,6 +39,7 @@ public:
     reply_shape shape() const noexcept override { return {}; }
     verdict on_message(char tag, wire::byte_reader body, wire::byte_writer& answer) override;
     verdict on_rows(row_run) override;
+    verdict on_ready() override;
     void on_error(std::shared_ptr<const diagnostics> why) override;
 
     phase where() const noexcept { return phase_; }

@@ -11,7 +11,8 @@
 
 namespace kornak::session {
 
-/// How the reply to an exchange ends: all the session needs to know to pass over a reply nobody waits for any more.
+/// How the reply to an exchange ends: all the session needs to know to pass over a reply nobody waits for any
+/// more.
 struct reply_shape {
     /// The tags of which the first one ends the reply. Empty: ReadyForQuery does, and only it.
     std::string_view final_tags;
@@ -23,9 +24,9 @@ struct reply_shape {
 
 /// One request and the grammar of its reply.
 ///
-/// Life: constructed by the caller, `serialize`d by session::enqueue, fed the messages of its own reply and nothing
-/// else, `done()` at the end of it. Errors and broken connections are kept in `error()`, the first one wins.
-/// Ownership: the caller's; it must be done or abandoned before it goes away.
+/// Life: constructed by the caller, `serialize`d by session::enqueue, fed the messages of its own reply and
+/// nothing else, `done()` at the end of it. Errors and broken connections are kept in `error()`, the first
+/// one wins. Ownership: the caller's; it must be done or abandoned before it goes away.
 class exchange {
 public:
     enum class verdict {
@@ -47,6 +48,8 @@ public:
     virtual verdict on_message(char tag, wire::byte_reader body, wire::byte_writer& answer) = 0;
     /// Rows, one or many.
     virtual verdict on_rows(row_run) { return verdict::unexpected; }
+    /// ReadyForQuery, for a reply that ends with it: may it end here?
+    virtual verdict on_ready() { return verdict::more; }
     /// The server rejected it. Overridden where more than keeping the error is to be done.
     virtual void on_error(std::shared_ptr<const diagnostics> why);
 
@@ -57,7 +60,8 @@ public:
 
 protected:
     void fail(failure why) {
-        if (!error_) error_ = std::move(why);
+        if (!error_)
+            error_ = std::move(why);
     }
     /// For exchanges that are used again and again.
     void restart() noexcept {

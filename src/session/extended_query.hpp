@@ -11,8 +11,8 @@ namespace kornak::session {
 
 /// What to execute and how. Views: they are only used until the exchange is enqueued.
 struct statement_request {
-    std::string_view statement;                         // empty: the unnamed one
-    std::string_view sql;                               // parsed first when `parse` is set
+    std::string_view statement;  // empty: the unnamed one
+    std::string_view sql;        // parsed first when `parse` is set
     std::span<const std::uint32_t> parameter_types = {};
     std::span<const wire::format> parameter_formats = {};
     std::size_t parameter_count = 0;

@@ -15,13 +15,16 @@ exchange::verdict prepare_statement::on_message(char tag, wire::byte_reader body
         case state::parameters: {
             state_ = state::columns;
             wire::parameter_description m;
-            if (tag != m.tag || !wire::decode(body, m)) return verdict::unexpected;
+            if (tag != m.tag || !wire::decode(body, m))
+                return verdict::unexpected;
             parameter_types_ = std::move(m.types);
             return verdict::more;
         }
         case state::columns:
-            if (tag == wire::no_data::tag) return verdict::more;
-            if (tag != wire::row_description::tag) return verdict::unexpected;
+            if (tag == wire::no_data::tag)
+                return verdict::more;
+            if (tag != wire::row_description::tag)
+                return verdict::unexpected;
             columns_ = read_columns(body);
             return columns_ ? verdict::more : verdict::unexpected;
     }

@@ -4,7 +4,8 @@ namespace kornak::session {
 
 std::shared_ptr<const column_list> read_columns(wire::byte_reader body) {
     wire::row_description m;
-    if (!wire::decode(body, m)) return nullptr;
+    if (!wire::decode(body, m))
+        return nullptr;
     auto columns = std::make_shared<column_list>();
     columns->reserve(m.fields.size());
     for (const auto& f : m.fields) {

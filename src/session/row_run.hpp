@@ -8,8 +8,8 @@
 
 namespace kornak::session {
 
-/// DataRow messages lying one after another in a chunk, headers included. Each is whole (its length was checked
-/// against what had arrived); what is inside it has not been looked at.
+/// DataRow messages lying one after another in a chunk, headers included. Each is whole (its length was
+/// checked against what had arrived); what is inside it has not been looked at.
 struct row_run {
     chunk_ref owner;
     const std::byte* begin = nullptr;
@@ -48,7 +48,8 @@ public:
 
     /// Copies a small result out of the big chunk it arrived in, which then can be filled again.
     void compact() {
-        if (runs_.size() != 1 || bytes_ > runs_.front().owner->capacity() / 8) return;
+        if (runs_.size() != 1 || bytes_ > runs_.front().owner->capacity() / 8)
+            return;
         auto& run = runs_.front();
         auto own = chunk_ref::allocate(bytes_);
         std::memcpy(own->data(), run.begin, bytes_);

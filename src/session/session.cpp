@@ -10,9 +10,11 @@ namespace kornak::session {
 namespace {
 
 constexpr std::size_t large_reply = 64 << 10;  // from here on a reply counts as big
+constexpr std::size_t most_notices = 100;      // kept until they are taken
+constexpr std::size_t kept_output = 1 << 20;   // memory of output that is kept for what is sent next
 
-// The largest body a message may have. Messages with a fixed body get it exactly; those that carry no user data
-// stay small; the rest is bounded by the protocol. Nothing is allocated for a length that does not pass.
+// The largest body a message may have. Messages with a fixed body get it exactly; those that carry no user
+// data stay small; the rest is bounded by the protocol. Nothing is allocated for a length that does not pass.
 std::optional<std::uint32_t> largest_body(char tag) noexcept {
     constexpr std::uint32_t small = 64 << 10;
     switch (tag) {
@@ -45,7 +47,8 @@ std::optional<std::uint32_t> largest_body(char tag) noexcept {
 }
 
 std::string quoted(char tag) {
-    if (tag > ' ' && tag < 127) return std::string{'\'', tag, '\''};
+    if (tag > ' ' && tag < 127)
+        return std::string{'\'', tag, '\''};
     return "of code " + std::to_string(static_cast<unsigned char>(tag));
 }
 
@@ -72,9 +75,11 @@ bool session::enqueue(exchange& x) {
     x.serialize(output_);
     if (const auto fault = output_.first_fault(); fault != wire::byte_writer::fault::none) {
         output_.truncate(start);
-        x.fail(usage_failure(fault == wire::byte_writer::fault::embedded_zero
-                                 ? "the statement or a name in it contains a zero byte, which PostgreSQL cannot hold"
-                                 : "the statement with its parameters is larger than the protocol's limit of 1 GiB"));
+        x.fail(usage_failure(
+            fault == wire::byte_writer::fault::embedded_zero
+                ? "the statement or a name in it contains a zero byte, which PostgreSQL cannot hold"
+                : "the statement with its parameters is larger than the protocol allows: 1 GiB, 65535 "
+                  "parameters"));
         x.done_ = true;
         return false;
     }
@@ -83,13 +88,15 @@ bool session::enqueue(exchange& x) {
         input_.use_large_chunks(false);
     }
     queue_.push_back({&x, x.shape(), sent_total_ + start - output_begin_});
-    if (skip_reason_) skip_to_sync();
+    if (skip_reason_)
+        skip_to_sync();
     return true;
 }
 
 void session::abandon(const exchange& x) noexcept {
     for (auto& p : queue_) {
-        if (p.request == &x) p.request = nullptr;
+        if (p.request == &x)
+            p.request = nullptr;
     }
 }
 
@@ -101,7 +108,15 @@ void session::output_sent(std::size_t n) noexcept {
     output_begin_ += n;
     sent_total_ += n;
     if (output_begin_ == output_.size()) {
-        output_.clear();
+        output_begin_ = 0;
+        if (output_.capacity() > kept_output)
+            output_ = wire::byte_writer();
+        else
+            output_.clear();
+    } else if (output_begin_ > kept_output && output_begin_ >= output_.size() - output_begin_) {
+        // A copy may never find its output sent to the last byte. What is moved was paid for by what was
+        // sent.
+        output_.consume(output_begin_);
         output_begin_ = 0;
     }
 }
@@ -109,14 +124,18 @@ void session::output_sent(std::size_t n) noexcept {
 void session::input_filled(std::size_t n) {
     input_.filled(n);
     reply_bytes_ += n;
-    if (reply_bytes_ > large_reply) input_.use_large_chunks(true);
+    if (reply_bytes_ > large_reply)
+        input_.use_large_chunks(true);
     while (!broken_) {
         const auto bytes = input_.pending();
-        if (bytes.size() < wire::header_size) return input_.expect(0);
+        if (bytes.size() < wire::header_size)
+            return input_.expect(0);
         const auto header = wire::read_header(bytes.data());
-        if (!check_header(header)) return;
+        if (!check_header(header))
+            return;
         const std::size_t size = wire::header_size + header.length;
-        if (bytes.size() < size) return input_.expect(size);
+        if (bytes.size() < size)
+            return input_.expect(size);
         if (header.tag == wire::data_row::tag) {
             input_.consume(take_rows(bytes));
         } else {
@@ -144,8 +163,10 @@ std::size_t session::take_rows(wire::bytes_view arrived) {
     std::size_t rows = 0;
     while (static_cast<std::size_t>(end - at) >= wire::header_size) {
         const auto h = wire::read_header(at);
-        if (h.tag != wire::data_row::tag || !h.valid) break;
-        if (static_cast<std::size_t>(end - at) - wire::header_size < h.length) break;
+        if (h.tag != wire::data_row::tag || !h.valid)
+            break;
+        if (static_cast<std::size_t>(end - at) - wire::header_size < h.length)
+            break;
         at += wire::header_size + h.length;
         ++rows;
     }
@@ -159,9 +180,12 @@ std::size_t session::take_rows(wire::bytes_view arrived) {
 }
 
 void session::dispatch(char tag, wire::byte_reader body) {
-    if (on_side_message(tag, body)) return;
-    if (tag == wire::ready_for_query::tag) return on_ready(body);
-    if (tag == wire::error_response_tag) return on_error(body);
+    if (on_side_message(tag, body))
+        return;
+    if (tag == wire::ready_for_query::tag)
+        return on_ready(body);
+    if (tag == wire::error_response_tag)
+        return on_error(body);
     on_reply(tag, body);
 }
 
@@ -169,24 +193,37 @@ bool session::on_side_message(char tag, wire::byte_reader body) {
     switch (tag) {
         case wire::notice_response_tag: {
             diagnostics d;
-            if (!wire::decode_diagnostics(body, d)) break_protocol("a malformed notice");
-            else notices_.push_back(std::make_shared<const diagnostics>(std::move(d)));
+            if (!wire::decode_diagnostics(body, d))
+                break_protocol("a malformed notice");
+            else
+                keep_notice(std::move(d));
             return true;
         }
         case wire::notification_response::tag: {
             wire::notification_response m;
-            if (!wire::decode(body, m)) break_protocol("a malformed notification");
-            else notifications_.push_back({m.process_id, std::string(m.channel), std::string(m.payload)});
+            if (!wire::decode(body, m))
+                break_protocol("a malformed notification");
+            else
+                notifications_.push_back({m.process_id, std::string(m.channel), std::string(m.payload)});
             return true;
         }
         case wire::parameter_status::tag: {
             wire::parameter_status m;
-            if (!wire::decode(body, m)) break_protocol("a malformed parameter status");
-            else set_parameter(m.name, m.value);
+            if (!wire::decode(body, m))
+                break_protocol("a malformed parameter status");
+            else
+                set_parameter(m.name, m.value);
             return true;
         }
         default: return false;
     }
+}
+
+void session::keep_notice(diagnostics d) {
+    // Nobody may ever ask for them: the oldest go.
+    if (notices_.size() == most_notices)
+        notices_.erase(notices_.begin());
+    notices_.push_back(std::make_shared<const diagnostics>(std::move(d)));
 }
 
 void session::set_parameter(std::string_view name, std::string_view value) {
@@ -202,27 +239,37 @@ void session::set_parameter(std::string_view name, std::string_view value) {
 
 const std::string* session::parameter(std::string_view name) const noexcept {
     for (const auto& [known, value] : parameters_) {
-        if (known == name) return &value;
+        if (known == name)
+            return &value;
     }
     return nullptr;
 }
 
 void session::on_ready(wire::byte_reader body) {
     wire::ready_for_query m;
-    if (!wire::decode(body, m)) return break_protocol("a malformed ReadyForQuery");
+    if (!wire::decode(body, m))
+        return break_protocol("a malformed ReadyForQuery");
     if (queue_.empty() || !queue_.front().shape.ends_with_ready())
         return break_protocol("a ReadyForQuery that nobody waits for; replies can no longer be told apart");
+    auto* const x = queue_.front().request;
+    if (x && x->on_ready() == exchange::verdict::unexpected)
+        return break_protocol("a ReadyForQuery in the middle of a reply");
     status_ = m.status;
     finish_front();
 }
 
 void session::on_error(wire::byte_reader body) {
     diagnostics d;
-    if (!wire::decode_diagnostics(body, d)) return break_protocol("a malformed error");
+    if (!wire::decode_diagnostics(body, d))
+        return break_protocol("a malformed error");
     const bool fatal = is_fatal(d);
     const auto why = std::make_shared<const diagnostics>(std::move(d));
     if (!queue_.empty()) {
-        if (auto* const x = queue_.front().request) x->on_error(why);
+        auto& front = queue_.front();
+        if (front.request) {
+            front.request->on_error(why);
+            front.request->error_->sent = sent_total_ > front.first_byte;
+        }
     }
     if (fatal || queue_.empty()) {
         // After a FATAL the server closes the connection. It is also how an idle one hears of a shutdown.
@@ -232,7 +279,8 @@ void session::on_error(wire::byte_reader body) {
         f.server = why;
         return break_with(std::move(f));
     }
-    if (queue_.front().shape.ends_with_ready()) return;
+    if (queue_.front().shape.ends_with_ready())
+        return;
     finish_front();
     skip_reason_ = why;
     skip_to_sync();
@@ -243,44 +291,53 @@ void session::skip_to_sync() {
         if (auto* const x = queue_.front().request) {
             failure f;
             f.kind = failure_kind::server;
-            f.message = "not executed, because an earlier statement of the pipeline failed: " + skip_reason_->message_primary;
+            f.message = "not executed, because an earlier statement of the pipeline failed: " +
+                        skip_reason_->message_primary;
             f.server = skip_reason_;
             f.skipped = true;
             x->fail(std::move(f));
         }
         finish_front();
     }
-    if (!queue_.empty()) skip_reason_.reset();
+    if (!queue_.empty())
+        skip_reason_.reset();
 }
 
 void session::on_reply(char tag, wire::byte_reader body) {
-    if (queue_.empty()) return break_protocol("a message " + quoted(tag) + " while nothing was running");
+    if (queue_.empty())
+        return break_protocol("a message " + quoted(tag) + " while nothing was running");
     auto& front = queue_.front();
     const auto shape = front.shape;
     auto verdict = exchange::verdict::more;
-    if (front.request) verdict = front.request->on_message(tag, body, output_);
-    else if (tag == wire::copy_in_response::tag) verdict = exchange::verdict::refuse_copy;
+    if (front.request)
+        verdict = front.request->on_message(tag, body, output_);
+    else if (tag == wire::copy_in_response::tag)
+        verdict = exchange::verdict::refuse_copy;
     switch (verdict) {
         case exchange::verdict::more: break;
         case exchange::verdict::refuse_copy: end_copy_in(); break;
         case exchange::verdict::unexpected:
-            return break_protocol("a message " + quoted(tag) + " that does not belong there, or is malformed");
+            return break_protocol("a message " + quoted(tag) +
+                                  " that does not belong there, or is malformed");
     }
-    if (shape.final_tags.find(tag) != shape.final_tags.npos) finish_front();
+    if (shape.final_tags.find(tag) != shape.final_tags.npos)
+        finish_front();
 }
 
-// The server waits for data that nobody has. While it does, it throws away the Sync messages that came right behind
-// the COPY ("COPY Operations"): they are sent again, behind the end of the copy. Any other message that came would
-// have ended the copy by itself, and our CopyFail is then ignored.
+// The server waits for data that nobody has. While it does, it throws away the Sync messages that came right
+// behind the COPY ("COPY Operations"): they are sent again, behind the end of the copy. Any other message
+// that came would have ended the copy by itself, and our CopyFail is then ignored.
 void session::end_copy_in() {
     wire::encode(output_, wire::copy_fail{"a COPY FROM STDIN that nobody has data for"});
-    for (std::size_t i = 1; i < queue_.size() && queue_[i].shape.is_sync; ++i) wire::encode(output_, wire::sync{});
+    for (std::size_t i = 1; i < queue_.size() && queue_[i].shape.is_sync; ++i)
+        wire::encode(output_, wire::sync{});
 }
 
 void session::finish_front() {
     auto* const x = queue_.front().request;
     queue_.pop_front();
-    if (x) x->done_ = true;
+    if (x)
+        x->done_ = true;
 }
 
 void session::break_protocol(std::string what) noexcept {
@@ -291,7 +348,8 @@ void session::break_protocol(std::string what) noexcept {
 }
 
 void session::break_with(failure why) noexcept {
-    if (!broken_) broken_ = why;
+    if (!broken_)
+        broken_ = why;
     while (!queue_.empty()) {
         if (auto* const x = queue_.front().request) {
             auto mine = *broken_;

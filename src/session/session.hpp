@@ -25,12 +25,12 @@ struct backend_key {
 
 /// Bytes in, bytes out, a queue of pending exchanges. No I/O, no clock, no exception but std::bad_alloc.
 ///
-/// The server answers strictly in the order of the requests, so the exchange at the front owns every message up to
-/// the end of its reply (documentation, "Message Flow"). Notices, notifications and parameter changes may come at
-/// any time and are peeled off here. After an ErrorResponse in the extended protocol the server ignores everything
-/// up to the next Sync ("Extended Query"): so does the session, and fails the exchanges in between as `skipped`.
-/// A message that the grammar does not allow, a ReadyForQuery nobody asked for above all, breaks the session for
-/// good: a reply that shifted by one would give somebody another one's rows.
+/// The server answers strictly in the order of the requests, so the exchange at the front owns every message
+/// up to the end of its reply (documentation, "Message Flow"). Notices, notifications and parameter changes
+/// may come at any time and are peeled off here. After an ErrorResponse in the extended protocol the server
+/// ignores everything up to the next Sync ("Extended Query"): so does the session, and fails the exchanges in
+/// between as `skipped`. A message that the grammar does not allow, a ReadyForQuery nobody asked for above
+/// all, breaks the session for good: a reply that shifted by one would give somebody another one's rows.
 ///
 /// Thread safety: none; one thread at a time.
 class session {
@@ -68,11 +68,13 @@ public:
     void set_key(backend_key key) { key_ = std::move(key); }
     /// The last value the server reported for a parameter; null if it never did.
     const std::string* parameter(std::string_view name) const noexcept;
-    const std::vector<std::pair<std::string, std::string>>& parameters() const noexcept { return parameters_; }
+    const std::vector<std::pair<std::string, std::string>>& parameters() const noexcept {
+        return parameters_;
+    }
     /// Grows whenever a parameter changes: a cheap way to notice.
     std::size_t parameter_changes() const noexcept { return parameter_changes_; }
 
-    // What arrived on the side, oldest first; taking empties it.
+    // What arrived on the side, oldest first; taking empties it. Of the notices the last hundred are kept.
     std::vector<std::shared_ptr<const diagnostics>> take_notices() { return std::exchange(notices_, {}); }
     std::vector<notification> take_notifications() { return std::exchange(notifications_, {}); }
     bool has_side_messages() const noexcept { return !notices_.empty() || !notifications_.empty(); }
@@ -95,6 +97,7 @@ private:
     void on_reply(char tag, wire::byte_reader body);
     void end_copy_in();
     bool on_side_message(char tag, wire::byte_reader body);
+    void keep_notice(diagnostics d);
     void set_parameter(std::string_view name, std::string_view value);
     void skip_to_sync();
     void finish_front();
@@ -108,7 +111,8 @@ private:
     std::size_t reply_bytes_ = 0;
 
     std::deque<pending> queue_;
-    std::shared_ptr<const diagnostics> skip_reason_;  // set: the server ignores everything until the next Sync
+    std::shared_ptr<const diagnostics>
+        skip_reason_;  // set: the server ignores everything until the next Sync
     std::optional<failure> broken_;
 
     wire::transaction_status status_ = wire::transaction_status::idle;

@@ -4,12 +4,20 @@
 
 namespace kornak::session {
 
-void simple_query::serialize(wire::byte_writer& out) { wire::encode(out, wire::query{sql_}); }
+void simple_query::serialize(wire::byte_writer& out) {
+    wire::encode(out, wire::query{sql_});
+}
 
 exchange::verdict simple_query::on_rows(row_run run) {
-    if (state_ != state::rows) return verdict::unexpected;
+    if (state_ != state::rows)
+        return verdict::unexpected;
     results_.back().rows.append(std::move(run));
     return verdict::more;
+}
+
+exchange::verdict simple_query::on_ready() {
+    const bool answered = state_ == state::between_statements && !results_.empty();
+    return answered || error() ? verdict::more : verdict::unexpected;
 }
 
 exchange::verdict simple_query::on_message(char tag, wire::byte_reader body, wire::byte_writer&) {
@@ -20,7 +28,8 @@ exchange::verdict simple_query::on_message(char tag, wire::byte_reader body, wir
             // CopyFail makes an error of it, but a server may have been done before it came.
             return tag == wire::command_complete::tag ? complete(body) : verdict::unexpected;
         case state::copy_out:
-            if (tag == wire::copy_data::tag || tag == wire::copy_done::tag) return verdict::more;
+            if (tag == wire::copy_data::tag || tag == wire::copy_done::tag)
+                return verdict::more;
             return tag == wire::command_complete::tag ? complete(body) : verdict::unexpected;
     }
     return verdict::unexpected;
@@ -54,7 +63,8 @@ exchange::verdict simple_query::between_statements(char tag, wire::byte_reader b
 
 exchange::verdict simple_query::complete(wire::byte_reader body) {
     wire::command_complete m;
-    if (!wire::decode(body, m)) return verdict::unexpected;
+    if (!wire::decode(body, m))
+        return verdict::unexpected;
     auto& r = results_.back();
     r.command_tag = m.command_tag;
     r.status = r.columns ? result_status::tuples : result_status::command;

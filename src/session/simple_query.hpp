@@ -13,11 +13,11 @@ namespace kornak::session {
 ///
 /// Documentation, "Simple Query". The reply:
 ///
-///     { RowDescription DataRow* CommandComplete | CommandComplete | EmptyQueryResponse | copy }  [ErrorResponse]
-///     ReadyForQuery
+///     { RowDescription DataRow* CommandComplete | CommandComplete | EmptyQueryResponse | copy }
+///     [ErrorResponse] ReadyForQuery
 ///
-/// A COPY that got in here has nobody to feed or to read it: it is ended (CopyFail, or its data dropped), and the
-/// exchange fails with a usage error that says so; the connection stays usable.
+/// A COPY that got in here has nobody to feed or to read it: it is ended (CopyFail, or its data dropped), and
+/// the exchange fails with a usage error that says so; the connection stays usable.
 class simple_query : public exchange {
 public:
     /// Lifetime: `sql` is only used until the exchange is enqueued.
@@ -27,6 +27,7 @@ public:
     reply_shape shape() const noexcept override { return {}; }
     verdict on_message(char tag, wire::byte_reader body, wire::byte_writer& answer) override;
     verdict on_rows(row_run run) override;
+    verdict on_ready() override;
 
     /// Results so far. The last one may be `pending`: its rows can be taken while more arrive.
     std::vector<result_set>& results() noexcept { return results_; }

@@ -6,22 +6,26 @@ template <char Tag>
 void encode(byte_writer& out, const copy_response<Tag>& m) {
     message_frame frame(out, Tag);
     out.u8(static_cast<std::uint8_t>(m.overall));
-    if (m.columns.size() > max_parameters) out.set_fault(byte_writer::fault::too_large);
+    if (m.columns.size() > max_parameters)
+        out.set_fault(byte_writer::fault::too_large);
     out.i16(static_cast<std::int16_t>(m.columns.size()));
-    for (const auto f : m.columns) out.i16(static_cast<std::int16_t>(f));
+    for (const auto f : m.columns)
+        out.i16(static_cast<std::int16_t>(f));
 }
 
 template <char Tag>
 bool decode(byte_reader body, copy_response<Tag>& m) {
     const auto overall = body.u8();
     const std::size_t count = body.u16();
-    if (overall > 1 || count * 2 > body.remaining()) return false;
+    if (overall > 1 || count * 2 > body.remaining())
+        return false;
     m.overall = static_cast<format>(overall);
     m.columns.clear();
     m.columns.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
         const auto code = body.i16();
-        if (code != 0 && code != 1) return false;
+        if (code != 0 && code != 1)
+            return false;
         m.columns.push_back(static_cast<format>(code));
     }
     return body.complete();
@@ -48,7 +52,8 @@ void encode(byte_writer& out, const copy_fail& m) {
     auto reason = m.reason;
     if (reason.size() > m.max_reason) {
         auto end = m.max_reason;
-        while (end > 0 && (static_cast<unsigned char>(reason[end]) & 0xc0) == 0x80) --end;
+        while (end > 0 && (static_cast<unsigned char>(reason[end]) & 0xc0) == 0x80)
+            --end;
         reason = reason.substr(0, end);
     }
     // A zero byte would end the message early for the server: what follows it is dropped.

@@ -5,8 +5,8 @@
 
 namespace kornak::wire {
 
-/// Calls `visit(code, member)` for every field of `d`, in the order in which servers send them. Documentation,
-/// "Error and Notice Message Fields".
+/// Calls `visit(code, member)` for every field of `d`, in the order in which servers send them.
+/// Documentation, "Error and Notice Message Fields".
 template <class Diagnostics, class Visitor>
 void for_each_field(Diagnostics& d, Visitor visit) {
     visit('S', d.severity);

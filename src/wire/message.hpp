@@ -37,7 +37,8 @@ public:
     explicit message_frame(byte_writer& out) : out_(out), length_at_(out.reserve_i32()) {}
     ~message_frame() {
         const auto length = out_.size() - length_at_;
-        if (length > max_message_length) out_.set_fault(byte_writer::fault::too_large);
+        if (length > max_message_length)
+            out_.set_fault(byte_writer::fault::too_large);
         out_.patch_i32(length_at_, static_cast<std::int32_t>(length));
     }
     message_frame(const message_frame&) = delete;
@@ -50,8 +51,8 @@ private:
 
 // A message struct M offers, for the direction tests and fake servers need as much as the client does:
 //   M::tag, encode(byte_writer&, const M&) and bool decode(byte_reader body, M&).
-// decode() is false when the body is short, has bytes left over, or holds a value out of its range. Views in a
-// decoded struct point into the body.
+// decode() is false when the body is short, has bytes left over, or holds a value out of its range. Views in
+// a decoded struct point into the body.
 
 }  // namespace kornak::wire
 

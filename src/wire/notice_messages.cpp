@@ -6,8 +6,12 @@ namespace kornak::wire {
 
 namespace {
 
-const std::string* present(const std::string& s) { return s.empty() ? nullptr : &s; }
-const std::string* present(const std::optional<std::string>& s) { return s ? &*s : nullptr; }
+const std::string* present(const std::string& s) {
+    return s.empty() ? nullptr : &s;
+}
+const std::string* present(const std::optional<std::string>& s) {
+    return s ? &*s : nullptr;
+}
 
 }  // namespace
 
@@ -27,11 +31,13 @@ bool decode_diagnostics(byte_reader body, diagnostics& d) {
     while (const auto code = static_cast<char>(body.u8())) {
         const auto text = body.cstring();
         for_each_field(d, [&](char known, auto& field) {
-            if (code == known) field = std::string(text);
+            if (code == known)
+                field = std::string(text);
         });
     }
     // Servers before 9.6 send no 'V'; their 'S' is what there is to go by.
-    if (d.severity_nonlocalized.empty()) d.severity_nonlocalized = d.severity;
+    if (d.severity_nonlocalized.empty())
+        d.severity_nonlocalized = d.severity;
     return body.complete();
 }
 

@@ -7,36 +7,44 @@ namespace {
 // A count of at most `max_parameters`, each item of which takes at least `item_size` bytes of what is left.
 std::size_t read_count(byte_reader& body, std::size_t item_size) {
     const std::size_t count = body.u16();
-    if (count * item_size > body.remaining()) body.fail();
+    if (count * item_size > body.remaining())
+        body.fail();
     return body.failed() ? 0 : count;
 }
 
 void write_count(byte_writer& out, std::size_t count) {
-    if (count > max_parameters) out.set_fault(byte_writer::fault::too_large);
+    if (count > max_parameters)
+        out.set_fault(byte_writer::fault::too_large);
     out.i16(static_cast<std::int16_t>(static_cast<std::uint16_t>(count)));
 }
 
 format read_format(byte_reader& body) {
     const auto code = body.i16();
-    if (code != 0 && code != 1) body.fail();
+    if (code != 0 && code != 1)
+        body.fail();
     return static_cast<format>(code);
 }
 
-void write_format(byte_writer& out, format f) { out.i16(static_cast<std::int16_t>(f)); }
+void write_format(byte_writer& out, format f) {
+    out.i16(static_cast<std::int16_t>(f));
+}
 
 void write_formats(byte_writer& out, std::span<const format> formats) {
     write_count(out, formats.size());
-    for (const auto f : formats) write_format(out, f);
+    for (const auto f : formats)
+        write_format(out, f);
 }
 
 void read_formats(byte_reader& body, std::vector<format>& formats) {
     formats.clear();
-    for (auto n = read_count(body, 2); n > 0; --n) formats.push_back(read_format(body));
+    for (auto n = read_count(body, 2); n > 0; --n)
+        formats.push_back(read_format(body));
 }
 
 std::optional<bytes_view> read_value(byte_reader& body) {
     const auto length = body.i32();
-    if (length == -1) return std::nullopt;
+    if (length == -1)
+        return std::nullopt;
     if (length < -1) {
         body.fail();
         return std::nullopt;
@@ -46,17 +54,21 @@ std::optional<bytes_view> read_value(byte_reader& body) {
 
 void write_value(byte_writer& out, const std::optional<bytes_view>& value) {
     out.i32(value ? static_cast<std::int32_t>(value->size()) : -1);
-    if (value) out.bytes(*value);
+    if (value)
+        out.bytes(*value);
 }
 
 // The values of bind and function_call: checked one by one, kept as the bytes they are.
 bytes_view read_values(byte_reader& body, std::size_t count) {
     const auto* const begin = body.position();
-    for (; count > 0 && !body.failed(); --count) read_value(body);
+    for (; count > 0 && !body.failed(); --count)
+        read_value(body);
     return {begin, body.failed() ? 0 : static_cast<std::size_t>(body.position() - begin)};
 }
 
-bool formats_fit(std::size_t formats, std::size_t values) { return formats <= 1 || formats == values; }
+bool formats_fit(std::size_t formats, std::size_t values) {
+    return formats <= 1 || formats == values;
+}
 
 target read_target(byte_reader& body) {
     const auto what = static_cast<target>(body.u8());
@@ -85,14 +97,16 @@ void encode(byte_writer& out, const parse& m) {
     out.cstring(m.statement);
     out.cstring(m.sql);
     write_count(out, m.parameter_types.size());
-    for (const auto oid : m.parameter_types) out.u32(oid);
+    for (const auto oid : m.parameter_types)
+        out.u32(oid);
 }
 
 bool decode(byte_reader body, parse& m, std::vector<std::uint32_t>& types) {
     m.statement = body.cstring();
     m.sql = body.cstring();
     types.clear();
-    for (auto n = read_count(body, 4); n > 0; --n) types.push_back(body.u32());
+    for (auto n = read_count(body, 4); n > 0; --n)
+        types.push_back(body.u32());
     m.parameter_types = types;
     return body.complete();
 }
@@ -210,26 +224,30 @@ bool decode(byte_reader body, row_description& m) {
 void encode(byte_writer& out, const data_row& m) {
     message_frame frame(out, m.tag);
     write_count(out, m.values.size());
-    for (const auto& value : m.values) write_value(out, value);
+    for (const auto& value : m.values)
+        write_value(out, value);
 }
 
 bool decode(byte_reader body, data_row& m) {
     const auto count = read_count(body, 4);
     m.values.clear();
     m.values.reserve(count);
-    for (std::size_t i = 0; i < count && !body.failed(); ++i) m.values.push_back(read_value(body));
+    for (std::size_t i = 0; i < count && !body.failed(); ++i)
+        m.values.push_back(read_value(body));
     return body.complete();
 }
 
 void encode(byte_writer& out, const parameter_description& m) {
     message_frame frame(out, m.tag);
     write_count(out, m.types.size());
-    for (const auto oid : m.types) out.u32(oid);
+    for (const auto oid : m.types)
+        out.u32(oid);
 }
 
 bool decode(byte_reader body, parameter_description& m) {
     m.types.clear();
-    for (auto n = read_count(body, 4); n > 0; --n) m.types.push_back(body.u32());
+    for (auto n = read_count(body, 4); n > 0; --n)
+        m.types.push_back(body.u32());
     return body.complete();
 }
 

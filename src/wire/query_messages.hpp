@@ -13,7 +13,8 @@
 // Documentation sections "Simple Query", "Extended Query" and "Function Call".
 namespace kornak::wire {
 
-/// Counts of parameters and columns travel as 16 bits without sign, whatever the documentation's "Int16" suggests.
+/// Counts of parameters and columns travel as 16 bits without sign, whatever the documentation's "Int16"
+/// suggests.
 inline constexpr std::size_t max_parameters = 65535;
 
 /// What Describe and Close are about.
@@ -47,7 +48,8 @@ struct bind {
 };
 void encode(byte_writer& out, const bind& m);
 /// Keeps what cannot point into the body in the two vectors.
-bool decode(byte_reader body, bind& m, std::vector<format>& parameter_formats, std::vector<format>& result_formats);
+bool decode(byte_reader body, bind& m, std::vector<format>& parameter_formats,
+            std::vector<format>& result_formats);
 
 struct describe {
     static constexpr char tag = 'D';

@@ -17,7 +17,8 @@ bool decode(byte_reader body, startup_message& m) {
     m.parameters.clear();
     while (!body.failed()) {
         const auto name = body.cstring();
-        if (name.empty()) break;
+        if (name.empty())
+            break;
         m.parameters.emplace_back(name, body.cstring());
     }
     return body.complete();
@@ -57,7 +58,8 @@ bool decode(byte_reader body, authentication& m) {
     using kind = authentication::kind;
     m.request = static_cast<kind>(body.i32());
     m.data = body.rest();
-    if (!body.complete()) return false;
+    if (!body.complete())
+        return false;
     switch (m.request) {
         case kind::ok:
         case kind::kerberos_v5:
@@ -78,8 +80,10 @@ bool authentication::mechanisms(std::vector<std::string_view>& names) const {
     names.clear();
     for (;;) {
         const auto name = list.cstring();
-        if (list.failed()) return false;
-        if (name.empty()) return list.complete();
+        if (list.failed())
+            return false;
+        if (name.empty())
+            return list.complete();
         names.push_back(name);
     }
 }
@@ -88,16 +92,20 @@ void encode(byte_writer& out, const negotiate_protocol_version& m) {
     message_frame frame(out, m.tag);
     out.u32(m.newest_minor);
     out.i32(static_cast<std::int32_t>(m.unrecognized_options.size()));
-    for (const auto option : m.unrecognized_options) out.cstring(option);
+    for (const auto option : m.unrecognized_options)
+        out.cstring(option);
 }
 
 bool decode(byte_reader body, negotiate_protocol_version& m) {
     m.newest_minor = body.u32();
     const auto count = body.i32();
     m.unrecognized_options.clear();
-    // Every name takes at least its zero byte: a larger count is a lie, found before anything is reserved for it.
-    if (count < 0 || static_cast<std::size_t>(count) > body.remaining()) return false;
-    for (auto i = 0; i < count; ++i) m.unrecognized_options.push_back(body.cstring());
+    // Every name takes at least its zero byte: a larger count is a lie, found before anything is reserved for
+    // it.
+    if (count < 0 || static_cast<std::size_t>(count) > body.remaining())
+        return false;
+    for (auto i = 0; i < count; ++i)
+        m.unrecognized_options.push_back(body.cstring());
     return body.complete();
 }
 
@@ -132,7 +140,8 @@ void encode(byte_writer& out, const ready_for_query& m) {
 
 bool decode(byte_reader body, ready_for_query& m) {
     m.status = static_cast<transaction_status>(body.u8());
-    if (!body.complete()) return false;
+    if (!body.complete())
+        return false;
     switch (m.status) {
         case transaction_status::idle:
         case transaction_status::in_transaction:

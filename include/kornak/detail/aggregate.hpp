@@ -8,9 +8,9 @@
 
 namespace kornak::detail {
 
-// The members of an aggregate as a tuple of references, in the order of their declaration. C++ has no reflection
-// yet: the number of members is found by trying how many initialisers the type takes, and structured bindings
-// name them.
+// The members of an aggregate as a tuple of references, in the order of their declaration. C++ has no
+// reflection yet: the number of members is found by trying how many initialisers the type takes, and
+// structured bindings name them.
 
 inline constexpr std::size_t most_members = 16;
 
@@ -21,13 +21,17 @@ struct convertible_to_anything {
 
 template <class T, std::size_t... I>
 constexpr bool initialisable_with(std::index_sequence<I...>) {
-    return requires { T{(static_cast<void>(I), convertible_to_anything{})...}; };
+    return requires {
+        T{(static_cast<void>(I), convertible_to_anything{})...};
+    };
 }
 
 template <class T, std::size_t N = most_members + 1>
 constexpr std::size_t count_members() {
-    if constexpr (N == 0 || initialisable_with<T>(std::make_index_sequence<N>{})) return N;
-    else return count_members<T, N - 1>();
+    if constexpr (N == 0 || initialisable_with<T>(std::make_index_sequence<N>{}))
+        return N;
+    else
+        return count_members<T, N - 1>();
 }
 
 // One line for each number of members: structured bindings cannot be generated.

@@ -27,9 +27,12 @@ inline Integer load_be(const std::byte* from) noexcept {
     bits v;
     std::memcpy(&v, from, sizeof v);
     if constexpr (std::endian::native == std::endian::little && sizeof v > 1) {
-        if constexpr (sizeof v == 2) v = static_cast<bits>(__builtin_bswap16(v));
-        if constexpr (sizeof v == 4) v = static_cast<bits>(__builtin_bswap32(v));
-        if constexpr (sizeof v == 8) v = static_cast<bits>(__builtin_bswap64(v));
+        if constexpr (sizeof v == 2)
+            v = static_cast<bits>(__builtin_bswap16(v));
+        if constexpr (sizeof v == 4)
+            v = static_cast<bits>(__builtin_bswap32(v));
+        if constexpr (sizeof v == 8)
+            v = static_cast<bits>(__builtin_bswap64(v));
     }
     return static_cast<Integer>(v);
 }
@@ -42,9 +45,9 @@ inline void store_be(std::byte* to, Integer value) noexcept {
 
 /// Reads big-endian values out of bytes that somebody else owns and nobody trusts.
 ///
-/// The reader is *sticky*: a read past the end returns zero or an empty view, sets `failed()`, and so does every
-/// read after it. A parser therefore reads a whole message and checks once, at the end, with `complete()`.
-/// Lifetime: the bytes must outlive the reader and every view taken from it.
+/// The reader is *sticky*: a read past the end returns zero or an empty view, sets `failed()`, and so does
+/// every read after it. A parser therefore reads a whole message and checks once, at the end, with
+/// `complete()`. Lifetime: the bytes must outlive the reader and every view taken from it.
 class byte_reader {
 public:
     byte_reader() = default;
@@ -78,7 +81,8 @@ public:
 
     /// A string up to its terminating zero byte, which is consumed and not part of the view.
     std::string_view cstring() noexcept {
-        const auto* zero = remaining() ? static_cast<const std::byte*>(std::memchr(at_, 0, remaining())) : nullptr;
+        const auto* zero =
+            remaining() ? static_cast<const std::byte*>(std::memchr(at_, 0, remaining())) : nullptr;
         if (!zero) {
             fail();
             return {};

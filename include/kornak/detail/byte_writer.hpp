@@ -12,9 +12,9 @@ namespace kornak::wire {
 
 /// A growing buffer of bytes that big-endian values are appended to; the output side of `byte_reader`.
 ///
-/// The writer is *sticky* like the reader: what cannot be written (a zero byte in a C string, a message past the
-/// protocol's limit) is remembered as a `fault` and checked once, by whoever would send the bytes. Memory is not
-/// cleared when it grows. Errors: std::bad_alloc.
+/// The writer is *sticky* like the reader: what cannot be written (a zero byte in a C string, a message past
+/// the protocol's limit) is remembered as a `fault` and checked once, by whoever would send the bytes. Memory
+/// is not cleared when it grows. Errors: std::bad_alloc.
 class byte_writer {
 public:
     enum class fault : std::uint8_t { none, embedded_zero, too_large };
@@ -22,7 +22,7 @@ public:
     byte_writer() = default;
     byte_writer(byte_writer&& other) noexcept { swap(other); }
     byte_writer& operator=(byte_writer&& other) noexcept {
-        swap(other);
+        byte_writer(std::move(other)).swap(*this);
         return *this;
     }
     byte_writer(const byte_writer&) = delete;
@@ -37,12 +37,14 @@ public:
 
     fault first_fault() const noexcept { return fault_; }
     void set_fault(fault f) noexcept {
-        if (fault_ == fault::none) fault_ = f;
+        if (fault_ == fault::none)
+            fault_ = f;
     }
 
     /// Appends `n` bytes of unspecified content and returns where they are, valid until the next append.
     std::byte* extend(std::size_t n) {
-        if (capacity_ - size_ < n) grow(n);
+        if (capacity_ - size_ < n)
+            grow(n);
         std::byte* const at = data_ + size_;
         size_ += n;
         return at;
@@ -56,13 +58,15 @@ public:
     void f32(float v) { i32(std::bit_cast<std::int32_t>(v)); }
     void f64(double v) { i64(std::bit_cast<std::int64_t>(v)); }
     void bytes(bytes_view b) {
-        if (!b.empty()) std::memcpy(extend(b.size()), b.data(), b.size());
+        if (!b.empty())
+            std::memcpy(extend(b.size()), b.data(), b.size());
     }
     void text(std::string_view s) { bytes(as_bytes(s)); }
 
     /// A string and its terminating zero byte; a zero byte inside it is a fault.
     void cstring(std::string_view s) {
-        if (s.find('\0') != s.npos) set_fault(fault::embedded_zero);
+        if (s.find('\0') != s.npos)
+            set_fault(fault::embedded_zero);
         text(s);
         u8(0);
     }
@@ -95,9 +99,11 @@ public:
 private:
     void grow(std::size_t n) {
         std::size_t wanted = capacity_ < 256 ? 256 : capacity_ * 2;
-        if (wanted - size_ < n) wanted = size_ + n;
+        if (wanted - size_ < n)
+            wanted = size_ + n;
         auto* const moved = static_cast<std::byte*>(std::realloc(data_, wanted));
-        if (!moved) throw std::bad_alloc{};
+        if (!moved)
+            throw std::bad_alloc{};
         data_ = moved;
         capacity_ = wanted;
     }

@@ -24,8 +24,8 @@ concept text_like = std::convertible_to<const T&, std::string_view>;
 
 /// The parameters of one statement, serialised: they need not outlive the call that takes them.
 ///
-/// Values go in binary with the type that their codec names. Text is the exception: it goes as text of a type the
-/// server infers, so that "2024-01-01" fits a date column and "{}" a jsonb one.
+/// Values go in binary with the type that their codec names. Text is the exception: it goes as text of a type
+/// the server infers, so that "2024-01-01" fits a date column and "{}" a jsonb one.
 class parameter_block {
 public:
     template <class... Values>
@@ -49,8 +49,10 @@ private:
             add_null(0);
         } else if constexpr (is_optional<T>) {
             using inner = typename T::value_type;
-            if (value) add(*value);
-            else add_null(text_like<inner> ? 0 : codec<inner>::oid);
+            if (value)
+                add(*value);
+            else
+                add_null(text_like<inner> ? 0 : codec<inner>::oid);
         } else if constexpr (text_like<T>) {
             const std::string_view text = value;
             describe(0, wire::format::text);

@@ -18,7 +18,8 @@ public:
     virtual std::optional<failure> on_columns(const std::shared_ptr<const column_list>& columns) = 0;
     /// `rows` DataRow messages lying one after another from `begin` to `end`: whole, but not looked into yet.
     /// They are gone after the call. After a failure no further row is given.
-    virtual std::optional<failure> on_rows(const std::byte* begin, const std::byte* end, std::size_t rows) = 0;
+    virtual std::optional<failure> on_rows(const std::byte* begin, const std::byte* end,
+                                           std::size_t rows) = 0;
 };
 
 }  // namespace kornak::detail
