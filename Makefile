@@ -15,7 +15,9 @@ bench_beside_server := PYTHONPATH=build/release/python build/release/tools/korna
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test bench bench-release bench-peers check check-more format clean
+.PHONY: help setup setup-peers build demo test bench bench-release bench-peers check check-more format clean
+# Setting up comes before building.
+.NOTPARALLEL:
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,8 +38,11 @@ test: build ## Run all tests beside a private server; T=regex picks some
 bench: bench-release ## Measure
 	$(bench_beside_server) bench/run.py
 
-bench-peers: bench-release ## Measure, beside the other drivers doing the same work
+bench-peers: setup-peers bench-release ## Measure, beside the other drivers doing the same work
 	$(bench_beside_server) bench/run.py --peers
+
+setup-peers:
+	@tools/setup.sh libpq-dev libpqxx-dev python3-venv
 
 bench-release: setup
 	$(configure_release)

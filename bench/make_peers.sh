@@ -9,7 +9,6 @@ pins=$(dirname "$0")/peers.txt
 
 # The copy of the list is made last: it tells that everything in it was installed.
 cmp --silent "$pins" "$directory/peers.txt" && exit
-"$python" -c 'import ensurepip' 2>/dev/null || "$(dirname "$0")/../tools/setup.sh" python3-venv
 "$python" -m venv --clear "$directory"
 "$directory/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: --requirement "$pins"
 cp "$pins" "$directory/peers.txt"

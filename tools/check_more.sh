@@ -56,6 +56,7 @@ try_wheel() {
 
 check_wheels() {
     local version interpreter status=0
+    tools/setup.sh python3-venv || skip "python3-venv could not be installed"
     rm -rf "$work/wheels"
     for version in "${python_versions[@]}"; do
         if interpreter=$(find_python "$version"); then
@@ -72,6 +73,7 @@ check_wheels() {
 
 check_style() {
     local status=0
+    tools/setup.sh python3-venv
     "$python" -m venv --clear "$work/linters"
     "$work/linters/bin/pip" install --quiet "${linters[@]}"
     "$work/linters/bin/mypy" || status=1
@@ -105,7 +107,8 @@ check_clang_tidy() {
 
 check_sanitizers() {
     need clang++-19 clang-19 libclang-rt-19-dev || return 0
-    cmake --preset asan -B "$work/sanitizers" -DCMAKE_CXX_COMPILER=clang++-19 -DKORNAK_BUILD_PYTHON=OFF
+    cmake --preset asan -B "$work/sanitizers" -DCMAKE_CXX_COMPILER=clang++-19 -DKORNAK_BUILD_PYTHON=OFF \
+        -DPython_EXECUTABLE="$(command -v "$python")"
     cmake --build "$work/sanitizers"
     "$runner" -- ctest --test-dir "$work/sanitizers" --no-tests=error --output-on-failure --parallel 2
 }

@@ -119,8 +119,7 @@ def read_types(bki: str) -> list[BuiltinType]:
     types = [
         BuiltinType(row["typname"], int(row["oid"]), int(row["typarray"]))
         for row in rows
-        if row["oid"] not in arrays
-        and (row["typtype"] in TYPE_KINDS or row["typname"] in PSEUDO_TYPES)
+        if row["oid"] not in arrays and (row["typtype"] in TYPE_KINDS or row["typname"] in PSEUDO_TYPES)
     ]
     return sorted(types, key=lambda type_: type_.oid)
 

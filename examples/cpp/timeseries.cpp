@@ -3,8 +3,8 @@
 //     timeseries [--rows N] ["conninfo"]     without one: DATABASE_URL, else what the PG* variables say
 //
 // With TimescaleDB the readings go into a hypertable and time_bucket() makes the hours; without, date_bin()
-// does. All of it happens in a transaction that is rolled back: nothing stays behind, even if this program is
-// killed.
+// does. The table is made in a transaction that is rolled back: it does not stay behind, even if this program
+// is killed.
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,13 +12,16 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
 #include <kornak/kornak.hpp>
 #include <numbers>
+#include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace {

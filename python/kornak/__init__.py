@@ -1,10 +1,10 @@
 """Kornak: PostgreSQL for Python, with psycopg 3's API and an engine of its own.
 
-    import kornak
+import kornak
 
-    with kornak.connect("dbname=shop") as conn:
-        for row in conn.execute("SELECT id, name FROM items WHERE price < %s", (10,)):
-            print(row)
+with kornak.connect("dbname=shop") as conn:
+    for row in conn.execute("SELECT id, name FROM items WHERE price < %s", (10,)):
+        print(row)
 """
 
 from __future__ import annotations

@@ -44,10 +44,7 @@ class BaseConnection(Generic[Row]):
 
     def __repr__(self) -> str:
         name = f"{type(self).__module__}.{type(self).__qualname__}"
-        if self.closed:
-            state = "BAD"
-        else:
-            state = self.info.transaction_status.name
+        state = "BAD" if self.closed else self.info.transaction_status.name
         return f"<{name} [{state}] at 0x{id(self):x}>"
 
     @property
@@ -152,7 +149,9 @@ class BaseConnection(Generic[Row]):
         """Return the command to end the transaction with, None if there is none to end."""
         status = self.info.transaction_status
         if status == pq.TransactionStatus.UNKNOWN:
-            raise e.OperationalError("the connection is closed" if self.pgconn.closed else "the connection is lost")
+            raise e.OperationalError(
+                "the connection is closed" if self.pgconn.closed else "the connection is lost"
+            )
         return None if status == pq.TransactionStatus.IDLE else command
 
     def __del__(self, _warn: Any = None) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias, Union
+from typing import Any, TypeAlias
 
-Buffer: TypeAlias = Union[bytes, bytearray, memoryview]
+Buffer: TypeAlias = bytes | bytearray | memoryview
 """What binary data may be given as."""
 
-Query: TypeAlias = Union[str, bytes]
+Query: TypeAlias = str | bytes
 """The text of a query."""
 
-Params: TypeAlias = Union[Sequence[Any], Mapping[str, Any]]
+Params: TypeAlias = Sequence[Any] | Mapping[str, Any]
 """The parameters of a query: by position or by name."""
 
-ConnParam: TypeAlias = Union[str, int, None]
+ConnParam: TypeAlias = str | int | None
 """The value of a connection parameter; None stands for "not given"."""
 
 ConnDict: TypeAlias = dict[str, ConnParam]

@@ -24,16 +24,16 @@ logger = logging.getLogger("kornak")
 class Connection(BaseConnection[Row]):
     """A connection to a PostgreSQL server; every call waits for its result.
 
-    Threads may share one: their statements wait for each other. As a context manager it commits when the block
-    ends well, rolls back when it does not, and closes.
+    Threads may share one: their statements wait for each other. As a context manager it commits when the
+    block ends well, rolls back when it does not, and closes.
     """
 
     row_factory: RowFactory[Row]
     cursor_factory: type[Cursor[Row]]
 
-    def __init__(self, pgconn: PGconn, row_factory: RowFactory[Row] = cast(RowFactory[Row], tuple_row)) -> None:
+    def __init__(self, pgconn: PGconn, row_factory: RowFactory[Row] | None = None) -> None:
         super().__init__(pgconn)
-        self.row_factory = row_factory
+        self.row_factory = row_factory or cast(RowFactory[Row], tuple_row)
         self.cursor_factory = Cursor
 
     @classmethod
@@ -56,8 +56,8 @@ class Connection(BaseConnection[Row]):
         params = conninfo_to_dict(conninfo, **kwargs)
         if "PGCONNECT_TIMEOUT" not in os.environ:
             params["connect_timeout"] = timeout_from_conninfo(params)
-        pgconn = PGconn.connect(make_conninfo(**params))
-        conn = cls(pgconn, row_factory or cast(RowFactory[Row], tuple_row))
+        pgconn = PGconn.connect(make_conninfo("", **params))
+        conn = cls(pgconn, row_factory)
         if cursor_factory:
             conn.cursor_factory = cursor_factory
         conn.prepare_threshold = prepare_threshold
@@ -90,9 +90,7 @@ class Connection(BaseConnection[Row]):
         """Close the connection. What was not committed is lost; closing again does nothing."""
         self.pgconn.finish()
 
-    def cursor(
-        self, *, binary: bool = False, row_factory: RowFactory[Any] | None = None
-    ) -> Cursor[Any]:
+    def cursor(self, *, binary: bool = False, row_factory: RowFactory[Any] | None = None) -> Cursor[Any]:
         """Return a new cursor. With `binary` its results come in PostgreSQL's binary format."""
         cur = self.cursor_factory(self, row_factory=row_factory or self.row_factory)
         if binary:

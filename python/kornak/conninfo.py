@@ -32,8 +32,8 @@ def make_conninfo(conninfo: str = "", **kwargs: ConnParam) -> str:
 def timeout_from_conninfo(params: ConnDict) -> int:
     """Return the seconds each attempt to connect may take.
 
-    130 where `connect_timeout` is not given, zero or negative; never less than 2. Raises ProgrammingError if it
-    is not a number.
+    130 where `connect_timeout` is not given, zero or negative; never less than 2. Raises ProgrammingError if
+    it is not a number.
     """
     value = params.get("connect_timeout", _DEFAULT_CONNECT_TIMEOUT)
     try:
@@ -45,4 +45,3 @@ def timeout_from_conninfo(params: ConnDict) -> int:
     if seconds <= 0:
         return _DEFAULT_CONNECT_TIMEOUT
     return max(seconds, _LEAST_CONNECT_TIMEOUT)
-

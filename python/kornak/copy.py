@@ -50,7 +50,7 @@ class Copy:
         self._copy.write(buffer)
 
     def write_row(self, row: Sequence[Any]) -> None:
-        """Send one row, a sequence of values, as a whole or, when one of them cannot be adapted, not at all."""
+        """Send one row, a sequence of values; not at all when one of them cannot be adapted."""
         self._copy.write_row(row)
 
     def set_types(self, types: Sequence[int]) -> None:

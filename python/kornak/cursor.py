@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Cursor(_kornak.Cursor, Generic[Row]):
-    """Executes queries and hands out their rows; a context manager that closes it, and an iterator of rows."""
+    """Executes queries and hands out their rows; an iterator of rows, a context manager that closes it."""
 
     def __init__(self, connection: Connection[Any], *, row_factory: RowFactory[Row] | None = None) -> None:
         super().__init__(connection, connection.pgconn, row_factory or connection.row_factory)
@@ -62,8 +62,9 @@ class Cursor(_kornak.Cursor, Generic[Row]):
         columns = result.columns if result is not None else None
         if columns is None:
             return None
-        return [Column(name, oid, size, mod, table, number) for name, oid, size, mod, table, number, _ in columns]
-
+        return [
+            Column(name, oid, size, mod, table, number) for name, oid, size, mod, table, number, _ in columns
+        ]
 
     def setinputsizes(self, sizes: Any) -> None:
         """Do nothing: sizes need not be known."""
@@ -75,8 +76,8 @@ class Cursor(_kornak.Cursor, Generic[Row]):
     def copy(self, statement: Query) -> Iterator[Copy]:
         """Run a COPY and yield the `Copy` to write to or read from.
 
-        Leaving the block ends the copy; an exception in it gives the copy up, so that nothing is loaded, and goes
-        on unchanged. Raises what the server says, ProgrammingError if the statement is no COPY.
+        Leaving the block ends the copy; an exception in it gives the copy up, so that nothing is loaded, and
+        goes on unchanged. Raises what the server says, ProgrammingError if the statement is no COPY.
         """
         with Copy(cast("Cursor[Any]", self), statement) as copy:
             yield copy

@@ -16,7 +16,9 @@ def dsn() -> str:
     try:
         return os.environ["KORNAK_TEST_DSN"]
     except KeyError:
-        pytest.fail("no server: run the tests by 'build/dev/tools/kornak_private_server -- python3 -m pytest ...'")
+        pytest.fail(
+            "no server: run the tests by 'build/dev/tools/kornak_private_server -- python3 -m pytest ...'"
+        )
 
 
 @pytest.fixture

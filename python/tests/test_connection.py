@@ -84,7 +84,7 @@ def test_autocommit_leaves_no_transaction_open(conn):
 
 def test_autocommit_cannot_change_inside_a_transaction(conn):
     conn.execute("SELECT 1")
-    with pytest.raises(kornak.ProgrammingError, match="can't change 'autocommit' now.*INTRANS"):
+    with pytest.raises(kornak.ProgrammingError, match=r"can't change 'autocommit' now.*INTRANS"):
         conn.autocommit = True
 
 
@@ -93,7 +93,8 @@ def test_transaction_settings_reach_the_server(conn):
     conn.read_only = True
     conn.deferrable = True
     shown = [
-        conn.execute(f"SHOW transaction_{name}").fetchone()[0] for name in ("isolation", "read_only", "deferrable")
+        conn.execute(f"SHOW transaction_{name}").fetchone()[0]
+        for name in ("isolation", "read_only", "deferrable")
     ]
     assert shown == ["serializable", "on", "on"]
 
@@ -102,7 +103,10 @@ def test_a_failing_begin_does_not_let_the_statement_run(conn, other):
     # Both travel in one flight: the statement must not be executed on its own when BEGIN is refused.
     other.execute("DROP TABLE IF EXISTS not_run; CREATE TABLE not_run (a int)")
     conn.pgconn.set_begin("BEGIN ISOLATION LEVEL NONSENSE")
-    for statement, params in (("INSERT INTO not_run VALUES (1)", None), ("INSERT INTO not_run VALUES (%s)", (1,))):
+    for statement, params in (
+        ("INSERT INTO not_run VALUES (1)", None),
+        ("INSERT INTO not_run VALUES (%s)", (1,)),
+    ):
         with pytest.raises(kornak.errors.SyntaxError):
             conn.execute(statement, params)
     assert conn.info.transaction_status == pq.TransactionStatus.IDLE
@@ -147,7 +151,9 @@ def test_an_operation_on_a_closed_connection_says_so(dsn):
 
 def test_a_terminated_connection_reports_the_servers_reason(dsn, other):
     with kornak.connect(dsn) as conn:
-        assert other.execute("SELECT pg_terminate_backend(%s, 5000)", (conn.info.backend_pid,)).fetchone() == (True,)
+        assert other.execute(
+            "SELECT pg_terminate_backend(%s, 5000)", (conn.info.backend_pid,)
+        ).fetchone() == (True,)
         with pytest.raises(kornak.errors.AdminShutdown, match="terminating connection"):
             conn.execute("SELECT 1")
         assert conn.closed
@@ -171,7 +177,7 @@ def test_a_wrong_password_is_not_shown(dsn):
 
 
 def test_a_server_that_is_not_there_is_named():
-    with pytest.raises(kornak.OperationalError, match=r'127\.0\.0\.1.*port 1\b.*refused'):
+    with pytest.raises(kornak.OperationalError, match=r"127\.0\.0\.1.*port 1\b.*refused"):
         kornak.connect("host=127.0.0.1 port=1 user=nobody")
 
 

@@ -37,7 +37,9 @@ def test_fetching_without_a_result_says_why(conn):
     with pytest.raises(kornak.ProgrammingError, match="no result available"):
         cur.fetchone()
     cur.execute("CREATE TEMP TABLE t (a int)")
-    with pytest.raises(kornak.ProgrammingError, match=r"didn't produce records \(command status: CREATE TABLE\)"):
+    with pytest.raises(
+        kornak.ProgrammingError, match=r"didn't produce records \(command status: CREATE TABLE\)"
+    ):
         cur.fetchall()
     cur.close()
     with pytest.raises(kornak.InterfaceError, match="the cursor is closed"):
@@ -98,7 +100,12 @@ def test_placeholders(conn, query, params, expected):
         ("SELECT %s, %s", (1,), kornak.ProgrammingError, "2 placeholders but 1 parameter was passed"),
         ("SELECT 1", (1,), kornak.ProgrammingError, "0 placeholders but 1 parameter"),
         ("SELECT %(a)s, %(b)s", {"a": 1}, kornak.ProgrammingError, "query parameter missing: b"),
-        ("SELECT %s, %(a)s", {"a": 1}, kornak.ProgrammingError, "positional and named placeholders cannot be mixed"),
+        (
+            "SELECT %s, %(a)s",
+            {"a": 1},
+            kornak.ProgrammingError,
+            "positional and named placeholders cannot be mixed",
+        ),
         ("SELECT %x", (1,), kornak.ProgrammingError, "only '%s', '%b', '%t' are allowed"),
         ("SELECT %", (1,), kornak.ProgrammingError, "incomplete placeholder: '%'"),
         ("SELECT 1 % 2", (1,), kornak.ProgrammingError, "incomplete placeholder: '%'"),
@@ -144,9 +151,9 @@ def test_several_statements_cannot_have_parameters(conn):
 def test_values_come_as_python_has_them(conn, binary):
     cur = conn.cursor(binary=binary)
     cur.execute(
-        "SELECT true, 1::int2, 2, 3::int8, 1.5::float4, 0.1::float8, 12.30::numeric, 'text', '\\x00ff'::bytea, "
-        "date '2024-02-29', time '12:34:56.789', timestamp '2024-02-29 12:34:56', interval '1 day 02:00', "
-        "array[1, null, 3], null, '{\"a\": [1]}'::jsonb"
+        "SELECT true, 1::int2, 2, 3::int8, 1.5::float4, 0.1::float8, 12.30::numeric, 'text', "
+        "'\\x00ff'::bytea, date '2024-02-29', time '12:34:56.789', timestamp '2024-02-29 12:34:56', "
+        "interval '1 day 02:00', array[1, null, 3], null, '{\"a\": [1]}'::jsonb"
     )
     assert cur.fetchone() == (
         True, 1, 2, 3, 1.5, 0.1, Decimal("12.30"), "text", b"\x00\xff",
@@ -174,10 +181,12 @@ def test_row_factories(conn):
 
 
 def test_a_bad_value_is_reported_when_its_row_is_fetched(conn):
-    cur = conn.execute("SELECT date '2024-01-01' UNION ALL SELECT 'infinity' UNION ALL SELECT '2024-01-03' ORDER BY 1")
+    cur = conn.execute(
+        "SELECT date '2024-01-01' UNION ALL SELECT 'infinity' UNION ALL SELECT '2024-01-03' ORDER BY 1"
+    )
     assert cur.fetchone() == (dt.date(2024, 1, 1),)
     assert cur.fetchone() == (dt.date(2024, 1, 3),)
-    with pytest.raises(kornak.DataError, match="infinity|too large"):
+    with pytest.raises(kornak.DataError, match=r"infinity|too large"):
         cur.fetchone()
     assert cur.fetchone() is None
 
@@ -200,7 +209,7 @@ def test_a_copy_is_not_for_execute(conn):
     conn.commit()
     for statement in ("COPY t FROM STDIN", "COPY t TO STDOUT"):
         for prepare in (None, True):
-            with pytest.raises(kornak.ProgrammingError, match="use the copy functions|use copy"):
+            with pytest.raises(kornak.ProgrammingError, match="use the copy functions"):
                 conn.execute(statement, prepare=prepare)
             conn.rollback()
             assert conn.execute("SELECT 1").fetchone() == (1,)

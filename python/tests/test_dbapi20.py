@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+
 from kornak import dbapi20
 
 TYPE_OBJECTS = {

@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 import pytest
+
 from kornak import pq, version
 from kornak._enums import IsolationLevel, PyFormat
 

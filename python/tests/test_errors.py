@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from kornak import errors as e
 from kornak.pq import DiagnosticField
 

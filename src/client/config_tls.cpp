@@ -67,7 +67,6 @@ void read_files(config_reader& values, const environment& env, net::tls_settings
     tls.key = file("sslkey", "postgresql.key");
     tls.key_password = values.text("sslpassword");
     tls.root_cert = file("sslrootcert", "root.crt");
-    tls.root_cert_given = !values.text("sslrootcert").empty();
     tls.crl_dir = values.text("sslcrldir");
     tls.crl = file("sslcrl", tls.crl_dir.empty() ? "root.crl" : "");
 }

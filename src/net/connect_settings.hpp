@@ -35,8 +35,7 @@ struct tls_settings {
     ssl_mode mode = ssl_mode::prefer;
     ssl_negotiation negotiation = ssl_negotiation::postgres;
     std::string cert, key, key_password, root_cert, crl, crl_dir;  // paths; root_cert may be "system"
-    bool cert_given = false,
-         root_cert_given = false;  // else: ~/.postgresql/..., used only where the file exists
+    bool cert_given = false;  // else: the default file, used only where it exists
     bool sni = true;
     std::string min_protocol = "TLSv1.2", max_protocol;
 };

@@ -62,9 +62,8 @@ std::optional<failure> load_trust(SSL_CTX* context, const tls_settings& settings
         if (auto why = load_revocation_lists(context, settings))
             return why;
     } else {
-        if (settings.root_cert_given || settings.mode >= ssl_mode::verify_ca)
-            return no_roots(settings);
-        return std::nullopt;
+        // Below verify-ca a missing file is no error, named or not: so it is with libpq.
+        return settings.mode >= ssl_mode::verify_ca ? std::optional(no_roots(settings)) : std::nullopt;
     }
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
     return std::nullopt;

@@ -50,13 +50,11 @@ TEST(config_tls, finds_files_below_the_home_directory_unless_given) {
     EXPECT_EQ(tls.crl, "/home/ada/.postgresql/root.crl");
     EXPECT_EQ(tls.crl_dir, "");
     EXPECT_FALSE(tls.cert_given);
-    EXPECT_FALSE(tls.root_cert_given);
 
     const auto given = read("sslcert=/c sslkey=/k sslpassword=s3cret sslrootcert=/r sslcrl=/l sslcrldir=/d");
     EXPECT_EQ(given.cert + given.key + given.root_cert + given.crl + given.crl_dir, "/c/k/r/l/d");
     EXPECT_EQ(given.key_password, "s3cret");
     EXPECT_TRUE(given.cert_given);
-    EXPECT_TRUE(given.root_cert_given);
     EXPECT_EQ(read("sslcrldir=/d").crl, "");
 
     test_environment homeless;

@@ -94,7 +94,6 @@ TEST(cancel_request, goes_only_to_a_server_that_verifies) {
     auto settings = *target.settings;
     settings.tls.mode = net::ssl_mode::verify_full;
     settings.tls.root_cert = files.write("root.crt", tls_test::pem(stranger.certificate.get()));
-    settings.tls.root_cert_given = true;
     scripted_peer server({[](peer_end& client) { EXPECT_FALSE(client.start_tls(own())); }});
     target.settings = std::make_shared<const net::connect_settings>(settings);
     target.where = *net::parse_address("127.0.0.1", server.port());

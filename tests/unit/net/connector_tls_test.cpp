@@ -252,7 +252,6 @@ TEST(connector_tls, verifies_the_server_as_sslmode_demands) {
         scripted_peer server({let_in_by_tls});
         auto s = settings_with(row.mode, {server.port()});
         s.tls.root_cert = row.root;
-        s.tls.root_cert_given = true;
         s.endpoints[0].host = row.host;
         s.endpoints[0].hostaddr = "127.0.0.1";
         const auto c = connect(s);

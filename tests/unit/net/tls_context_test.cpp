@@ -50,7 +50,7 @@ struct tls_context : testing::Test {
     std::string roots = files.write("root.crt", pem(authority.certificate.get()));
 
     tls_settings with_roots(ssl_mode mode = ssl_mode::verify_full) const {
-        return {.mode = mode, .root_cert = roots, .root_cert_given = true};
+        return {.mode = mode, .root_cert = roots};
     }
 };
 
@@ -72,13 +72,6 @@ TEST_F(tls_context, does_without_a_default_root_file_that_is_not_there_unless_it
     }
     expect_part(failure_of({.mode = ssl_mode::verify_ca, .root_cert = files.path("absent.crt")}),
                 "there is no root certificate file \"" + files.path("absent.crt") + "\"");
-}
-
-TEST_F(tls_context, fails_without_a_root_file_that_was_named) {
-    for (const auto mode : all_modes)
-        expect_part(
-            failure_of({.mode = mode, .root_cert = files.path("absent.crt"), .root_cert_given = true}),
-            files.path("absent.crt"));
 }
 
 TEST_F(tls_context, fails_when_the_root_file_holds_no_certificate) {

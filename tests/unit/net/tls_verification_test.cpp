@@ -23,7 +23,7 @@ struct tls_verification : testing::Test {
     std::string roots = files.write("root.crt", pem(authority.certificate.get()));
 
     tls_settings trusting(ssl_mode mode = ssl_mode::verify_full) const {
-        return {.mode = mode, .root_cert = roots, .root_cert_given = true};
+        return {.mode = mode, .root_cert = roots};
     }
 
     /// "" when the client accepts the server, else why not. Neither way is anything left in OpenSSL's queue.
@@ -151,7 +151,7 @@ TEST_F(tls_verification, refuses_when_no_current_list_tells) {
 TEST_F(tls_verification, trusts_the_systems_roots_with_the_host_name) {
     const std::string before = std::getenv("SSL_CERT_FILE") ? std::getenv("SSL_CERT_FILE") : "";
     ::setenv("SSL_CERT_FILE", roots.c_str(), 1);  // where OpenSSL looks instead of the system's own file
-    const tls_settings settings{.mode = ssl_mode::require, .root_cert = "system", .root_cert_given = true};
+    const tls_settings settings{.mode = ssl_mode::require, .root_cert = "system"};
     const auto server = signed_by(authority, {});
     EXPECT_EQ(verdict(settings, server), "");
     expect_refusal(verdict(settings, server, "other.example"), "not for host \"other.example\"");
