@@ -55,7 +55,7 @@ check: ## The quick checks: layers and formatting
 check-more: build ## The slow checks: wheels, linters, sanitizers, other servers (up to 25 minutes)
 	tools/check_more.sh
 
-format: ## Format the C++ code
+format: ## Format all sources
 	tools/format.sh
 
 clean: ## Remove everything built

@@ -16,7 +16,7 @@ show() {
 python=${PYTHON:-python3}
 export PYTHONPATH=build/python
 
-show build/dev/examples/cpp/crud
+show build/dev/examples/cpp/crud ${DATABASE_URL:+"$DATABASE_URL"}
 show "$python" examples/python/crud.py
 show build/dev/examples/cpp/timeseries
 show "$python" examples/python/errors.py

@@ -2,6 +2,8 @@
 
 #include <structmember.h>
 
+#include <algorithm>
+
 #include "module.hpp"
 
 namespace kornak::python {
@@ -100,6 +102,30 @@ PyObject* cursor_execute(PyObject* self, PyObject* args, PyObject* keywords) {
     if (!execute(self, query, params, optional_bool(prepare), optional_bool(binary).value_or(c.binary)))
         return nullptr;
     return Py_NewRef(self);
+}
+
+// The parameters of many executions of one statement, which is prepared; no results are kept.
+PyObject* cursor_executemany(PyObject* self, PyObject* args) {
+    PyObject *query = nullptr, *params_seq = nullptr;
+    if (!PyArg_ParseTuple(args, "OO", &query, &params_seq))
+        return nullptr;
+    auto& c = cursor_of(self);
+    if (!check_open(c))
+        return nullptr;
+    const auto items = ref::own(PyObject_GetIter(params_seq));
+    if (!items)
+        return nullptr;
+    long long total = 0;
+    while (const auto params = ref::own(PyIter_Next(items.get()))) {
+        if (!execute(self, query, params.get(), true, c.binary))
+            return nullptr;
+        total += std::max(c.rowcount, 0LL);
+    }
+    if (PyErr_Occurred())
+        return nullptr;
+    c.results.clear();
+    c.rowcount = total;
+    Py_RETURN_NONE;
 }
 
 PyObject* cursor_fetchone(PyObject* self, PyObject*) {
@@ -233,6 +259,9 @@ PyMethodDef methods[] = {
      "Raises the kornak.errors class of whatever the server says, ProgrammingError or TypeError for "
      "placeholders\n"
      "and parameters that do not belong together, DataError for values PostgreSQL cannot hold."},
+    {"executemany", cursor_executemany, METH_VARARGS,
+     "executemany(query, params_seq, /)\n--\n\n"
+     "Execute a query once for each item of params_seq; rowcount is the total.\n\nRaises as execute()."},
     {"fetchone", cursor_fetchone, METH_NOARGS,
      "fetchone()\n--\n\nReturn the next row, or None at the end. Raises ProgrammingError without a result."},
     {"fetchmany", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(cursor_fetchmany)),

@@ -13,6 +13,7 @@ wait_result wait_blocking(client::core& core, const std::function<bool()>& met,
                           const std::function<void()>& on_progress) {
     auto held_since = clock::time_point::min();  // the first wait is sure to block: no need to try without
     bool blocked = true;
+    bool gathered = false;  // since the last bytes came
     while (!met()) {
         net::pump_result step;
         if (blocked || clock::now() - held_since > longest_hold) {
@@ -30,6 +31,14 @@ wait_result wait_blocking(client::core& core, const std::function<bool()>& met,
             step = net::pump(core.io(), core.protocol(), net::wait_mode::immediate);
         }
         blocked = !step.moved;
+        if (step.moved) {
+            gathered = false;
+        } else if (!gathered && core.protocol().reply_bytes() > net::big_reply) {
+            gil_release others_may_run;
+            net::let_reply_gather();
+            gathered = true;
+            blocked = false;
+        }
         if (step.moved && on_progress)
             on_progress();
         if (!step.moved && step.wanted == net::interest::none)

@@ -232,3 +232,17 @@ def test_a_computing_thread_does_not_starve_a_fetch(conn):
         stop.set()
         thread.join()
     assert len(rows) == 100000
+
+
+def test_executemany_executes_once_for_each_item_and_counts_them_all(conn):
+    conn.execute("CREATE TEMP TABLE many (a int, b text)")
+    cur = conn.cursor()
+    cur.executemany("INSERT INTO many VALUES (%s, %s)", ((i, f"name {i}") for i in range(50)))
+    assert cur.rowcount == 50
+    with pytest.raises(kornak.ProgrammingError, match="no result available"):
+        cur.fetchone()
+    assert conn.execute("SELECT count(*), max(b) FROM many").fetchone() == (50, "name 9")
+    cur.executemany("INSERT INTO many VALUES (%s, %s)", [])
+    assert cur.rowcount == 0
+    with pytest.raises(kornak.errors.InvalidTextRepresentation):
+        cur.executemany("INSERT INTO many VALUES (%t, 'x')", [(1,), ("not a number",)])

@@ -5,6 +5,7 @@
 #include <sys/time.h>
 
 #include <algorithm>
+#include <thread>
 
 namespace kornak::net {
 
@@ -20,6 +21,11 @@ bool wait_ready(int fd, interest wanted, std::chrono::milliseconds most) noexcep
     if (has(wanted, interest::write))
         p.events |= POLLOUT;
     return ::poll(&p, 1, static_cast<int>(std::max<std::chrono::milliseconds::rep>(most.count(), 0))) > 0;
+}
+
+void let_reply_gather() noexcept {
+    // What the system adds to so short a sleep is about as much again.
+    std::this_thread::sleep_for(std::chrono::microseconds(20));
 }
 
 namespace {
@@ -38,10 +44,12 @@ void poll_once(transport& io, interest wanted, deadline until) {
 
 wait_outcome run_blocking(transport& io, session::session& s, const std::function<bool()>& met, progress& p,
                           deadline until) {
+    bool gathered = false;  // since the last bytes came
     while (!met()) {
         // A tick must not overrun a deadline that is nearer than that.
         const bool near = until && *until - clock::now() < receive_tick;
-        const auto step = pump(io, s, near ? wait_mode::immediate : wait_mode::tick);
+        const bool gather = !gathered && s.reply_bytes() > big_reply;
+        const auto step = pump(io, s, near || gather ? wait_mode::immediate : wait_mode::tick);
         if (step.moved)
             p.on_progress();
         if (met() || (!step.moved && step.wanted == interest::none))
@@ -50,7 +58,10 @@ wait_outcome run_blocking(transport& io, session::session& s, const std::functio
             return wait_outcome::stopped;
         if (until && clock::now() >= *until)
             return wait_outcome::timed_out;
-        if (!step.moved && (near || has(step.wanted, interest::write)))
+        gathered = !step.moved;
+        if (gather && gathered)
+            let_reply_gather();
+        else if (!step.moved && (near || has(step.wanted, interest::write)))
             poll_once(io, step.wanted, until);
     }
     return wait_outcome::done;

@@ -113,9 +113,8 @@ void session::output_sent(std::size_t n) noexcept {
             output_ = wire::byte_writer();
         else
             output_.clear();
-    } else if (output_begin_ > kept_output && output_begin_ >= output_.size() - output_begin_) {
-        // A copy may never find its output sent to the last byte. What is moved was paid for by what was
-        // sent.
+    } else if (output_begin_ >= output_.size() - output_begin_) {
+        // A copy may never find its output sent to the last byte. No more is moved than was sent.
         output_.consume(output_begin_);
         output_begin_ = 0;
     }

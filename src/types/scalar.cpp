@@ -18,19 +18,15 @@ void append_shortest(std::string& to, Float value) {
         to += value < 0 ? "-Infinity" : "Infinity";
         return;
     }
+    // No other number's shortest digits are those of these two, so the number itself can be compared.
+    constexpr Float first_fixed = static_cast<Float>(1e-4);
+    constexpr Float end_of_fixed = static_cast<Float>(sizeof(Float) == 4 ? 1e6 : 1e15);
+    const Float magnitude = std::fabs(value);
+    const bool fixed = magnitude == 0 || (magnitude >= first_fixed && magnitude < end_of_fixed);
     char digits[32];  // "-1.7976931348623157e+308" is the longest
-    const auto scientific =
-        std::to_chars(std::begin(digits), std::end(digits), value, std::chars_format::scientific);
-    std::string_view text{digits, static_cast<std::size_t>(scientific.ptr - digits)};
-    int exponent = 0;
-    const char* const sign = digits + text.find('e') + 1;
-    std::from_chars(*sign == '+' ? sign + 1 : sign, scientific.ptr, exponent);
-    if (exponent >= -4 && exponent < (sizeof(Float) == 4 ? 6 : 15)) {
-        const auto fixed =
-            std::to_chars(std::begin(digits), std::end(digits), value, std::chars_format::fixed);
-        text = {digits, static_cast<std::size_t>(fixed.ptr - digits)};
-    }
-    to += text;
+    const auto written = std::to_chars(std::begin(digits), std::end(digits), value,
+                                       fixed ? std::chars_format::fixed : std::chars_format::scientific);
+    to.append(digits, written.ptr);
 }
 
 template <class Float>
