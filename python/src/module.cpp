@@ -56,9 +56,19 @@ PyModuleDef definition = {
 
 }  // namespace
 
+// What PyType_GetModuleByDef does, which Python 3.10 lacks.
 module_state* state_of_type(PyTypeObject* type) {
-    PyObject* const module = PyType_GetModuleByDef(type, &definition);
-    return module ? &state_of(module) : nullptr;
+    PyObject* const bases = type->tp_mro;
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(bases); ++i) {
+        auto* const base = reinterpret_cast<PyTypeObject*>(PyTuple_GET_ITEM(bases, i));
+        PyObject* const module =
+            PyType_HasFeature(base, Py_TPFLAGS_HEAPTYPE) ? PyType_GetModule(base) : nullptr;
+        if (module && PyModule_GetDef(module) == &definition)
+            return &state_of(module);
+        PyErr_Clear();
+    }
+    PyErr_Format(PyExc_TypeError, "%s is not a type of kornak._kornak, nor derived from one", type->tp_name);
+    return nullptr;
 }
 
 PyObject* make_module() {

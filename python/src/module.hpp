@@ -9,7 +9,7 @@ namespace kornak::python {
 PyObject* make_module();
 
 /// The state of the module that `type`, or the type of the extension it is derived from, belongs to. Null
-/// with a TypeError set when there is none (Python 3.10 has no other way from a subclass to the module).
+/// with a TypeError set when there is none.
 module_state* state_of_type(PyTypeObject* type);
 
 }  // namespace kornak::python

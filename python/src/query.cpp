@@ -169,7 +169,7 @@ std::shared_ptr<const parsed_query> query_cache::parse(adapt_context& context, P
     const auto capsule = ref::own(PyCapsule_New(entry.get(), nullptr, destroy_entry));
     if (!capsule)
         return nullptr;
-    entry.release();
+    static_cast<void>(entry.release());  // the capsule owns it now
     if (PyDict_SetItem(entries_.get(), query, capsule.get()) != 0)
         return nullptr;
     return result;
