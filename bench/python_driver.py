@@ -174,7 +174,7 @@ class BlockingDriver:
                 cur.copy_expert(COPY, io.StringIO("".join(f"{a}\t{b}\t{c}\n" for a, b, c in rows)))
             elif self.binary:
                 with cur.copy(f"{COPY} (format binary)") as copy:
-                    copy.set_types(["int4", "float8", "text"])
+                    copy.set_types([23, 701, 25])  # int4, float8, text
                     for row in rows:
                         copy.write_row(row)
             else:

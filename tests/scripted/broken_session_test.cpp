@@ -128,11 +128,11 @@ TEST(broken_session_script, by_a_message_while_nothing_is_running) {
     for (const auto& [sent, text] : cases) {
         SCOPED_TRACE(text);
         play_every_way(script().receives(query("select 1")).sends(simple_reply("1") + ready()).sends(sent),
-                       [&text = text](conversation& c) {
+                       [&expected_text = text](conversation& c) {
                            c.enqueue<simple_query>("select 1");
                            if (!c.run() || !run_until_broken(c))
                                return;
-                           expect_protocol_error(c.session().broken(), text);
+                           expect_protocol_error(c.session().broken(), expected_text);
                        });
     }
 }
@@ -147,13 +147,14 @@ TEST(broken_session_script, by_a_message_out_of_place) {
     };
     for (const auto& [sent, text] : cases) {
         SCOPED_TRACE(text);
-        play_every_way(script().receives(query("select 1")).sends(sent), [&text = text](conversation& c) {
-            auto& q = c.enqueue<simple_query>("select 1");
-            if (!c.run())
-                return;
-            expect_protocol_error(q.error(), text);
-            expect_protocol_error(c.session().broken(), text);
-        });
+        play_every_way(script().receives(query("select 1")).sends(sent),
+                       [&expected_text = text](conversation& c) {
+                           auto& q = c.enqueue<simple_query>("select 1");
+                           if (!c.run())
+                               return;
+                           expect_protocol_error(q.error(), expected_text);
+                           expect_protocol_error(c.session().broken(), expected_text);
+                       });
     }
 }
 

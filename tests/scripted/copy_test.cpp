@@ -128,8 +128,8 @@ TEST(copy_in_script, tells_that_the_statement_is_none_to_send_data_to) {
     for (const auto& [sql, reply] : cases) {
         SCOPED_TRACE(sql);
         auto s = script().receives(query(sql)).sends(reply + ready());
-        play_every_way(then_usable(s), [&sql = sql](conversation& c) {
-            auto& copy = c.enqueue<copy_transfer>(sql, copy_direction::in);
+        play_every_way(then_usable(s), [&statement = sql](conversation& c) {
+            auto& copy = c.enqueue<copy_transfer>(statement, copy_direction::in);
             if (!c.run())
                 return;
             expect_usage_error(copy, "not one COPY ... FROM STDIN");
@@ -179,8 +179,8 @@ TEST(copy_out_script, tells_that_the_statement_is_none_that_gives_data) {
     for (const auto& [sql, reply] : other_statements) {
         SCOPED_TRACE(sql);
         auto s = script().receives(query(sql)).sends(reply + ready());
-        play_every_way(then_usable(s), [&sql = sql](conversation& c) {
-            auto& copy = c.enqueue<copy_transfer>(sql, copy_direction::out);
+        play_every_way(then_usable(s), [&statement = sql](conversation& c) {
+            auto& copy = c.enqueue<copy_transfer>(statement, copy_direction::out);
             if (!c.run())
                 return;
             expect_usage_error(copy, "not one COPY ... TO STDOUT");
