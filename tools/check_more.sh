@@ -6,7 +6,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 
 checks=(wheels style clang_tidy sanitizers servers)
-declare -A minutes=([wheels]=6 [style]=2 [clang_tidy]=6 [sanitizers]=8 [servers]=3)
+declare -A minutes=([wheels]=7 [style]=2 [clang_tidy]=6 [sanitizers]=8 [servers]=3)
 
 python=${PYTHON:-python3}
 runner=$PWD/build/dev/tools/kornak_private_server

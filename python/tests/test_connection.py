@@ -151,9 +151,10 @@ def test_an_operation_on_a_closed_connection_says_so(dsn):
 
 def test_a_terminated_connection_reports_the_servers_reason(dsn, other):
     with kornak.connect(dsn) as conn:
-        assert other.execute(
-            "SELECT pg_terminate_backend(%s, 5000)", (conn.info.backend_pid,)
-        ).fetchone() == (True,)
+        pid = (conn.info.backend_pid,)
+        assert other.execute("SELECT pg_terminate_backend(%s)", pid).fetchone() == (True,)
+        while other.execute("SELECT count(*) FROM pg_stat_activity WHERE pid = %s", pid).fetchone() != (0,):
+            pass
         with pytest.raises(kornak.errors.AdminShutdown, match="terminating connection"):
             conn.execute("SELECT 1")
         assert conn.closed
