@@ -52,7 +52,7 @@ check: ## The quick checks: layers and formatting
 	$(PYTHON) tools/check_layers.py
 	tools/format.sh --check
 
-check-more: build ## The slow checks: wheels, linters, sanitizers, other servers (up to 25 minutes)
+check-more: build ## The slow checks: wheels, linters, sanitizers, other servers (up to 26 minutes)
 	tools/check_more.sh
 
 format: ## Format all sources

@@ -107,7 +107,8 @@ ref row_decoder::slice(std::size_t from, std::size_t& to) {
     if (!rows_)
         return ref::own(PyList_New(0));
     if (from == 0 && to == decoded() && !has_errors_) {
-        // All rows at once, as most fetches are: the list itself. Should they be wanted again, the bytes are there.
+        // All rows at once, as most fetches are: the list itself. Should they be wanted again, the bytes are
+        // there.
         run_ = offset_ = 0;
         return std::exchange(rows_, ref());
     }
