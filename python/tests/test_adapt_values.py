@@ -146,12 +146,14 @@ def test_nothing_leaks() -> None:
         load("timestamptz[]", b'{"2024-10-27 02:30:00+01"}', TimeZone="Europe/Prague")
         load("int4[]", b"{{1,2},{3,4}}")
 
-    for _ in range(3):
-        everything()
-    gc.collect()  # what other tests have left behind must not be collected in between
-    before = sys.getallocatedblocks()
-    for _ in range(50):
-        everything()
-    gc.collect()
-    # A single leaked object in a single case would be 50 blocks.
-    assert sys.getallocatedblocks() - before < 40
+    def growth() -> int:
+        before = sys.getallocatedblocks()
+        for _ in range(50):
+            everything()
+        gc.collect()
+        return sys.getallocatedblocks() - before
+
+    # A single object leaked in a single case is 50 blocks every time. The interpreter's own stocks, which a
+    # collection empties and work fills again, differ from time to time.
+    growth()
+    assert min(growth() for _ in range(3)) < 40
