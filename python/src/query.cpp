@@ -165,11 +165,12 @@ std::shared_ptr<const parsed_query> query_cache::parse(adapt_context& context, P
         if (PyDict_DelItem(entries_.get(), ref::share(oldest).get()) != 0)
             return nullptr;
     }
-    auto entry = std::make_unique<shared_query>(result);
-    const auto capsule = ref::own(PyCapsule_New(entry.get(), nullptr, destroy_entry));
-    if (!capsule)
+    auto* const entry = new shared_query(result);
+    const auto capsule = ref::own(PyCapsule_New(entry, nullptr, destroy_entry));
+    if (!capsule) {
+        delete entry;
         return nullptr;
-    static_cast<void>(entry.release());  // the capsule owns it now
+    }
     if (PyDict_SetItem(entries_.get(), query, capsule.get()) != 0)
         return nullptr;
     return result;
