@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <thread>
 
+#include "net/wait_tick.hpp"
+
 namespace kornak::net {
 
 bool set_receive_tick(int fd) noexcept {
@@ -28,26 +30,12 @@ void let_reply_gather() noexcept {
     std::this_thread::sleep_for(std::chrono::microseconds(20));
 }
 
-namespace {
-
-using clock = std::chrono::steady_clock;
-
-// Waits for readiness, no longer than a tick or the deadline.
-void poll_once(transport& io, interest wanted, deadline until) {
-    auto most = receive_tick;
-    if (until)
-        most = std::min(most, std::chrono::ceil<std::chrono::milliseconds>(*until - clock::now()));
-    wait_ready(io.fd(), wanted, most);
-}
-
-}  // namespace
-
 wait_outcome run_blocking(transport& io, session::session& s, const std::function<bool()>& met, progress& p,
                           deadline until) {
     bool gathered = false;  // since the last bytes came
     while (!met()) {
         // A tick must not overrun a deadline that is nearer than that.
-        const bool near = until && *until - clock::now() < receive_tick;
+        const bool near = until && *until - std::chrono::steady_clock::now() < receive_tick;
         const bool gather = !gathered && s.reply_bytes() > big_reply;
         const auto step = pump(io, s, near || gather ? wait_mode::immediate : wait_mode::tick);
         if (step.moved)
@@ -56,13 +44,13 @@ wait_outcome run_blocking(transport& io, session::session& s, const std::functio
             break;
         if (!step.moved && !p.keep_waiting())
             return wait_outcome::stopped;
-        if (until && clock::now() >= *until)
+        if (has_passed(until))
             return wait_outcome::timed_out;
         gathered = !step.moved;
         if (gather && gathered)
             let_reply_gather();
         else if (!step.moved && (near || has(step.wanted, interest::write)))
-            poll_once(io, step.wanted, until);
+            wait_tick(io.fd(), step.wanted, until);
     }
     return wait_outcome::done;
 }
@@ -77,10 +65,10 @@ wait_outcome send_blocking(transport& io, session::session& s, std::size_t most,
             return wait_outcome::done;
         if (!step.moved && !p.keep_waiting())
             return wait_outcome::stopped;
-        if (until && clock::now() >= *until)
+        if (has_passed(until))
             return wait_outcome::timed_out;
         if (!step.moved)
-            poll_once(io, step.wanted, until);
+            wait_tick(io.fd(), step.wanted, until);
     }
 }
 

@@ -63,11 +63,6 @@ protected:
         if (!error_)
             error_ = std::move(why);
     }
-    /// For exchanges that are used again and again.
-    void restart() noexcept {
-        done_ = false;
-        error_.reset();
-    }
 
 private:
     friend class session;
